@@ -1,0 +1,108 @@
+"""Are all texts translated? `python -m installer.translations update` adds what is missing and compiles; `check` fails.
+
+Texts are found in the code by Babel: `N_("…")`, `texts("…")`, `_("…")` and the template of `Message(code, "…")`.
+Each package has its own catalogue in resources/translations/zh; a text needs a translation in any one of them.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_file
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "resources" / "translations" / "zh"
+KEYWORDS = {"N_": None, "_": None, "texts": None, "Message": (2,)}
+
+
+def catalogue_name(file: Path) -> str:
+    """The catalogue a source file belongs to: `ui`, `valuation`, or the part of pledgeapp it lies in."""
+    parts = file.relative_to(ROOT).parts
+    return parts[1] if parts[0] == "pledgeapp" and len(parts) > 2 else parts[0]
+
+
+def used_texts() -> dict[str, set[str]]:
+    """Every text in the code by catalogue."""
+    found: dict[str, set[str]] = {}
+    for package in ("valuation", "pledgeapp", "ui"):
+        for file in sorted((ROOT / package).rglob("*.py")):
+            for _line, text, *_ in extract_from_file("python", file, keywords=KEYWORDS):
+                if isinstance(text, str) and text:
+                    found.setdefault(catalogue_name(file), set()).add(text)
+    return found
+
+
+def catalogues() -> Iterator[tuple[str, Catalog]]:
+    """Name and content of every Chinese catalogue."""
+    for file in sorted(FOLDER.glob("*.po")):
+        with file.open("rb") as stream:
+            yield file.stem, read_po(stream, locale="zh_CN")
+
+
+def problems() -> list[str]:
+    """What is untranslated, translated in two ways, without its named fields, or not compiled."""
+    known: dict[str, str] = {}
+    found = []
+    for name, catalogue in catalogues():
+        for message in catalogue:
+            if not message.id or not message.string:
+                continue
+            text, translation = str(message.id), str(message.string)
+            if known.setdefault(text, translation) != translation:
+                found.append(f"{name}.po: two translations of {text!r}")
+            if fields(text) != fields(translation):
+                found.append(f"{name}.po: named fields differ in {text!r}")
+        compiled = FOLDER / f"{name}.mo"
+        if not compiled.exists() or compiled.read_bytes() != as_mo(catalogue):
+            found.append(f"{name}.mo is not the compiled {name}.po")
+    found += [f"{n}: untranslated {t!r}" for n, used in used_texts().items() for t in sorted(used) if t not in known]
+    return found
+
+
+def fields(text: str) -> set[str]:
+    """Names between braces, without their format."""
+    import string
+
+    return {(name or "").split(".")[0] for _, name, _, _ in string.Formatter().parse(text) if name is not None}
+
+
+def as_mo(catalogue: Catalog) -> bytes:
+    """`catalogue` compiled, without a date so that the same texts give the same bytes."""
+    buffer = BytesIO()
+    write_mo(buffer, catalogue)
+    return buffer.getvalue()
+
+
+def update() -> None:
+    """Add missing texts to their catalogue with an empty translation, write all sorted, compile."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    existing = dict(catalogues())
+    known = {str(m.id) for c in existing.values() for m in c if m.id}
+    for name, used in used_texts().items():
+        catalogue = existing.setdefault(name, Catalog(locale="zh_CN", header_comment=f"# Chinese texts of {name}"))
+        for text in sorted(used - known):
+            catalogue.add(text)
+    for name, catalogue in existing.items():
+        with (FOLDER / f"{name}.po").open("wb") as stream:
+            write_po(stream, catalogue, sort_output=True, omit_header=False, width=0, no_location=True)
+    for name, catalogue in catalogues():
+        (FOLDER / f"{name}.mo").write_bytes(as_mo(catalogue))
+
+
+def main() -> int:
+    """Run `update` or `check`; print what is wrong and return 1 if anything is."""
+    if sys.argv[1:] == ["update"]:
+        update()
+    wrong = problems()
+    print("\n".join(wrong) or "all texts are translated")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,52 @@
+"""In which language does a person read this?
+
+Code speaks English; `resources/translations/<language>/*.mo` hold one catalogue per package. A `Texts` renders
+message ids and `Message`s in one language and is passed to whoever shows text: there is no global language, so a
+Chinese window can write an English report.
+"""
+
+from __future__ import annotations
+
+import gettext
+from functools import cache
+from importlib.resources import files
+from typing import Literal
+
+from valuation.wording import Message
+
+Language = Literal["zh", "en"]
+LANGUAGES: tuple[Language, ...] = ("zh", "en")
+
+
+class Texts:
+    """Renders texts in one language."""
+
+    def __init__(self, language: Language, catalogue: gettext.NullTranslations) -> None:
+        self.language: Language = language
+        self._catalogue = catalogue
+
+    def __call__(self, template: str, **params: object) -> str:
+        """The sentence of `template` in this language with its named values filled in."""
+        if not template:
+            return ""
+        sentence = self._catalogue.gettext(template)
+        return sentence.format(**params) if params else sentence
+
+    def message(self, message: Message) -> str:
+        """`message` in this language."""
+        return self._catalogue.gettext(message.template).format(**message.params)
+
+
+@cache
+def texts(language: Language) -> Texts:
+    """The texts of `language`: English is the code's own, Chinese comes from the catalogues."""
+    catalogue = gettext.NullTranslations()
+    folder = files("resources") / "translations" / language
+    if folder.is_dir():
+        for file in sorted(folder.iterdir(), key=lambda f: f.name):
+            if file.name.endswith(".mo"):
+                with file.open("rb") as stream:
+                    loaded = gettext.GNUTranslations(stream)
+                loaded.add_fallback(catalogue)
+                catalogue = loaded
+    return Texts(language, catalogue)

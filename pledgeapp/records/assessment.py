@@ -1,0 +1,86 @@
+"""What was concluded about a case, frozen with all it rested on?"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Literal
+
+from pydantic import ConfigDict, Field
+
+from pledgeapp.records.base import AssessmentId, CaseId, Record, ReportId, new_id
+from pledgeapp.records.case import Case
+from pledgeapp.records.finding import Finding
+from valuation.results import Appraisal, LendingChain, Sensitivity
+
+
+class ValueRange(Record):
+    """Low and high are the 10th and 90th percentile of the simulation, or equal base when nothing is uncertain."""
+
+    low: float
+    base: float
+    high: float
+
+
+class SimulationSummary(Record):
+    """Distribution of the conclusion in 40 equal classes, enough to draw it."""
+
+    paths: int
+    seed: int
+    mean: float
+    p05: float
+    p10: float
+    p50: float
+    p90: float
+    p95: float
+    histogram_edges: tuple[float, ...]
+    histogram_counts: tuple[int, ...]
+    probability_value_covers_loan: float | None
+
+
+class Assessment(Record):
+    """A valuation and lending conclusion; `fingerprint` is SHA-256 over the canonical form of all other fields but the id and time."""
+
+    model_config = ConfigDict(arbitrary_types_allowed=False)
+
+    format: Literal["pledgeapp.assessment/1"] = "pledgeapp.assessment/1"
+    id: AssessmentId = Field(default_factory=lambda: AssessmentId(new_id()))
+    case_id: CaseId
+    case: Case
+    engine_version: str
+    reference_version: str
+    """Digest of the reference data used."""
+    fair_value: ValueRange
+    appraisal: Appraisal
+    simulation: SimulationSummary | None
+    sensitivities: tuple[Sensitivity, ...]
+    findings: tuple[Finding, ...]
+    lending: LendingChain
+    is_draft: bool
+    """True while a blocking finding, an open question or an unconfirmed assumption is left."""
+    open_points: tuple[str, ...]
+    """Keys of what keeps the report a draft: finding keys and assumption paths."""
+    assessed_at: datetime
+    assessed_by: str = ""
+    fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class IssuedReport(Record):
+    """A report as it left the house: its bytes are in the store under `sha256`, unchanged for ever."""
+
+    id: ReportId = Field(default_factory=lambda: ReportId(new_id()))
+    number: str
+    """Running number of the house, as 2026-0001."""
+    assessment_id: AssessmentId
+    case_id: CaseId
+    case_title: str
+    borrower: str
+    patent_numbers: tuple[str, ...]
+    language: Literal["zh", "en"]
+    is_draft: bool
+    fingerprint: str
+    loan_limit: float
+    file_name: str
+    sha256: str
+    size: int
+    issued_at: datetime
+    issued_by: str = ""

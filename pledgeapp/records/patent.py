@@ -1,0 +1,116 @@
+"""What do we know of a patent, and from whom?"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import AfterValidator, Field, model_validator
+
+from pledgeapp.records.base import PatentId, PlausibleDate, Record, new_id
+from pledgeapp.records.patent_number import chinese_application_number, right_type_of_application
+
+
+class RightType(StrEnum):
+    """Kind of right under the Patent Law, art. 2."""
+
+    INVENTION = "invention"
+    UTILITY_MODEL = "utility_model"
+    DESIGN = "design"
+    UNKNOWN = "unknown"
+
+
+class LegalState(StrEnum):
+    """State of the right; unknown is never taken for in force."""
+
+    IN_FORCE = "in_force"
+    PENDING = "pending"
+    LAPSED = "lapsed"
+    INVALID = "invalid"
+    EXPIRED = "expired"
+    UNKNOWN = "unknown"
+
+
+class LegalEvent(Record):
+    """A dated entry of the register or gazette, its code as it came."""
+
+    event_date: PlausibleDate
+    code: str
+    text: str = ""
+    source: str = ""
+
+
+class AnnualFeeState(StrEnum):
+    """Whether the annual fee is paid to date."""
+
+    PAID = "paid"
+    GRACE_PERIOD = "grace_period"
+    UNPAID = "unpaid"
+    UNKNOWN = "unknown"
+
+
+ChineseNumber = Annotated[str, AfterValidator(chinese_application_number)]
+
+
+class Patent(Record):
+    """One patent or application. Absent fields are unknown: None or an empty tuple, never zero."""
+
+    id: PatentId = Field(default_factory=lambda: PatentId(new_id()))
+    country: Annotated[str, Field(pattern=r"^[A-Z]{2}$")] = "CN"
+    application_number: str | None = None
+    """Chinese: normalised with check digit, `201410264351.3`; foreign: as given."""
+    publication_number: str | None = None
+    """`CN109417194B`."""
+    right_type: RightType = RightType.UNKNOWN
+    title: Annotated[str, Field(min_length=1)]
+    title_en: str = ""
+    patentees: tuple[str, ...] = ()
+    """Registered holders (applicants before grant), as the source writes them."""
+    inventors: tuple[str, ...] = ()
+    priority_date: PlausibleDate | None = None
+    filing_date: PlausibleDate | None = None
+    publication_date: PlausibleDate | None = None
+    grant_date: PlausibleDate | None = None
+    legal_state: LegalState = LegalState.UNKNOWN
+    legal_state_date: PlausibleDate | None = None
+    """Day on which the state was looked up in the register."""
+    annual_fee_state: AnnualFeeState = AnnualFeeState.UNKNOWN
+    is_pledged: bool | None = None
+    has_preservation: bool | None = None
+    """Court preservation or suspension of procedures is entered in the register."""
+    has_invalidation_request: bool | None = None
+    has_exclusive_licence: bool | None = None
+    has_same_day_application: bool | None = None
+    has_evaluation_report: bool | None = None
+    """Utility models and designs: evaluation report at hand."""
+    co_owner_consent: bool | None = None
+    legal_events: tuple[LegalEvent, ...] = ()
+    family_key: str = ""
+    """Patents with the same key belong to one family; empty is unknown."""
+    ipc: tuple[str, ...] = ()
+    claims_count: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    source: str = ""
+    """File, register extract or person the data came from."""
+    url: str = ""
+
+    @model_validator(mode="after")
+    def _check_numbers_and_dates(self) -> Patent:
+        if self.country == "CN" and self.application_number is not None:
+            number = chinese_application_number(self.application_number)
+            object.__setattr__(self, "application_number", number)
+            stated, implied = self.right_type, RightType(right_type_of_application(number))
+            if stated is RightType.UNKNOWN:
+                object.__setattr__(self, "right_type", implied)
+            elif stated is not implied:
+                raise ValueError(f"right type {stated} contradicts the application number, which says {implied}")
+        if self.filing_date and self.grant_date and self.grant_date < self.filing_date:
+            raise ValueError("grant date lies before the filing date")
+        return self
+
+    @property
+    def number(self) -> str:
+        """The number people use: ZL… for a Chinese right with its application number, else publication number."""
+        if self.country == "CN" and self.application_number:
+            is_granted = self.grant_date is not None or self.legal_state is LegalState.IN_FORCE
+            return f"ZL{self.application_number}" if is_granted else f"CN{self.application_number}"
+        return self.publication_number or self.application_number or self.id[:8]

@@ -1,0 +1,80 @@
+"""Which patent is this, and is its number written right?
+
+Chinese application numbers: 8 digits and a check digit for filings to 2003-09-30, 12 digits and a check digit since;
+a granted patent has the same number with the prefix ZL. Check digit: weights 2 3 4 5 6 7 8 9 2 3 4 5, sum modulo 11,
+10 is written X (rule of the national number standard ZC 0006-2003; see resources/SOURCES.md).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
+_CHINESE = re.compile(r"^(?:CN|ZL)?(\d{12}|\d{8})(?:\.?([0-9X]))?$")
+_PUBLICATION = re.compile(r"^([A-Z]{2})-?([A-Z]?\d[\dA-Z]*?)-?([A-Z]\d?)?$")
+RIGHT_TYPE_DIGITS = {
+    "1": "invention",
+    "2": "utility_model",
+    "3": "design",
+    "8": "invention",
+    "9": "utility_model",
+}
+
+
+def tidy_number(text: str) -> str:
+    """`text` in half-width capitals without blanks, as numbers are compared."""
+    return re.sub(r"[\s,/]", "", unicodedata.normalize("NFKC", text)).upper()
+
+
+def check_digit(digits: str) -> str:
+    """Check character of an 8- or 12-digit Chinese application number: Σ digit x weight mod 11, X for 10."""
+    if not re.fullmatch(r"\d{8}|\d{12}", digits):
+        raise ValueError("a Chinese application number has 8 or 12 digits before the check digit")
+    remainder = sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False)) % 11
+    return "X" if remainder == 10 else str(remainder)
+
+
+def chinese_application_number(text: str) -> str:
+    """`text` as `201410264351.3`; a missing check digit is computed, a wrong one is an error.
+
+    Raises ValueError with what is allowed. A kind letter at the end is not a check digit: it is refused here.
+    """
+    match = _CHINESE.match(tidy_number(text))
+    if match is None:
+        raise ValueError("expected 8 or 12 digits and a check digit, such as ZL201410264351.3")
+    digits, given = match.groups()
+    if _type_digit(digits) not in RIGHT_TYPE_DIGITS:
+        raise ValueError("the digit after the year must be 1, 2, 3, 8 or 9")
+    expected = check_digit(digits)
+    if given is not None and given != expected:
+        raise ValueError(f"the check digit should be {expected}, not {given}")
+    return f"{digits}.{expected}"
+
+
+def right_type_of_application(number: str) -> str:
+    """`invention`, `utility_model` or `design` from the type digit of a normalised application number."""
+    return RIGHT_TYPE_DIGITS[_type_digit(number.split(".", maxsplit=1)[0])]
+
+
+def publication_number(text: str) -> str:
+    """`CN-109417194-B` and `CN109417194B` both as `CN109417194B`; unknown shapes as given, tidied."""
+    tidy = tidy_number(text)
+    match = _PUBLICATION.match(tidy)
+    return "".join(part or "" for part in match.groups()) if match else tidy
+
+
+def publication_country(number: str) -> str | None:
+    """The two-letter office of a publication number, or None where it has none."""
+    match = _PUBLICATION.match(tidy_number(number))
+    return match.group(1) if match else None
+
+
+def publication_kind(number: str) -> str | None:
+    """The kind code (`A`, `B2`, `U`) at the end of a publication number, or None."""
+    match = _PUBLICATION.match(tidy_number(number))
+    return match.group(3) if match else None
+
+
+def _type_digit(digits: str) -> str:
+    return digits[4] if len(digits) == 12 else digits[2]

@@ -1,0 +1,93 @@
+"""What does the borrower sell that uses the patents?"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from pledgeapp.records.assumption import Assumption
+from pledgeapp.records.base import Amount, PatentId, ProductId, Record, new_id
+
+
+class RoyaltyBase(StrEnum):
+    """Base of the split rate (分成基数)."""
+
+    SALES = "sales"
+    GROSS_PROFIT = "gross_profit"
+    OPERATING_PROFIT = "operating_profit"
+    NET_PROFIT = "net_profit"
+
+
+class TaxBasis(StrEnum):
+    """Whether income and discount rate are taken before or after income tax: never mixed."""
+
+    PRE_TAX = "pre_tax"
+    AFTER_TAX = "after_tax"
+
+
+Margin = Annotated[Decimal, Field(ge=-10, le=1, allow_inf_nan=False)]
+
+
+class YearFigures(Record):
+    """One year of a product line; None is unknown."""
+
+    year: Annotated[int, Field(ge=1990, le=2098)]
+    is_forecast: bool
+    revenue: Amount | None = None
+    gross_margin: Margin | None = None
+    operating_margin: Margin | None = None
+    net_margin: Margin | None = None
+
+
+class PatentUse(Record):
+    """That a product uses a patent, and how much the patent contributes (score 0-100, with its reason)."""
+
+    patent_id: PatentId
+    contribution: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(50)
+    reason: str = ""
+
+
+class IncomePlan(Record):
+    """How a product line is valued by the income approach."""
+
+    royalty_base: RoyaltyBase = RoyaltyBase.SALES
+    tax_basis: TaxBasis = TaxBasis.PRE_TAX
+    discount_rate_basis: TaxBasis = TaxBasis.PRE_TAX
+    split_rate: Assumption
+    split_decline: Assumption
+    tax_rate: Assumption
+    discount_rate: Assumption
+    economic_life_years: Assumption
+    growth_after_forecast: Assumption
+    """An open value (None) means the forecast is not continued."""
+    success_probability: Assumption
+
+
+class Product(Record):
+    """A product line with its yearly figures, the patents it uses and its income plan."""
+
+    id: ProductId = Field(default_factory=lambda: ProductId(new_id()))
+    name: Annotated[str, Field(min_length=1, max_length=200)]
+    name_en: str = ""
+    industry: str = ""
+    """GB/T 4754-2017 class code; empty is unknown."""
+    figures: tuple[YearFigures, ...] = ()
+    patents: tuple[PatentUse, ...] = ()
+    income: IncomePlan | None = None
+    """None: this line is not valued by the income approach."""
+    source: str = ""
+
+    @model_validator(mode="after")
+    def _years_once_and_in_order(self) -> Product:
+        years = [f.year for f in self.figures]
+        if len(set(years)) != len(years):
+            raise ValueError("a year appears twice in the figures")
+        if years != sorted(years):
+            object.__setattr__(self, "figures", tuple(sorted(self.figures, key=lambda f: f.year)))
+        used = [u.patent_id for u in self.patents]
+        if len(set(used)) != len(used):
+            raise ValueError("a patent is mapped twice to the product")
+        return self
