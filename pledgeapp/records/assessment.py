@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated, Literal
 
-from pydantic import ConfigDict, Field
+from pydantic import Field
 
 from pledgeapp.records.base import AssessmentId, CaseId, Record, ReportId, new_id
 from pledgeapp.records.case import Case
@@ -38,9 +38,7 @@ class SimulationSummary(Record):
 
 
 class Assessment(Record):
-    """A valuation and lending conclusion; `fingerprint` is SHA-256 over the canonical form of all other fields but the id and time."""
-
-    model_config = ConfigDict(arbitrary_types_allowed=False)
+    """A valuation and lending conclusion; `fingerprint`: SHA-256 over the canonical form of all but id, time, who."""
 
     format: Literal["pledgeapp.assessment/1"] = "pledgeapp.assessment/1"
     id: AssessmentId = Field(default_factory=lambda: AssessmentId(new_id()))
