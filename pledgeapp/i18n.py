@@ -8,6 +8,7 @@ Chinese window can write an English report.
 from __future__ import annotations
 
 import gettext
+from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
 from typing import Literal
@@ -30,11 +31,20 @@ class Texts:
         if not template:
             return ""
         sentence = self._catalogue.gettext(template)
-        return sentence.format(**params) if params else sentence
+        return sentence.format(**self._translated(params)) if params else sentence
 
     def message(self, message: Message) -> str:
         """`message` in this language."""
-        return self._catalogue.gettext(message.template).format(**message.params)
+        return self(message.template, **message.params)
+
+    def _translated(self, params: Mapping[str, object]) -> dict[str, object]:
+        """A parameter whose name ends in `_label` is itself a text of ours and is translated too."""
+        return {
+            name: self._catalogue.gettext(value)
+            if name.endswith("_label") and isinstance(value, str) and value
+            else value
+            for name, value in params.items()
+        }
 
 
 @cache

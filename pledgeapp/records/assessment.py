@@ -21,6 +21,17 @@ class ValueRange(Record):
     high: float
 
 
+class OpenPoint(Record):
+    """One thing that is still missing for a final report; renders as `texts(template, **params)`."""
+
+    key: str
+    template: str
+    params: dict[str, str] = {}
+    """Parameters whose name ends in `_label` are msgids and are translated when rendered."""
+    path: str = ""
+    """Where it is set: an assumption path, `patents[2]`, or empty."""
+
+
 class SimulationSummary(Record):
     """Distribution of the conclusion in 40 equal classes, enough to draw it."""
 
@@ -55,8 +66,8 @@ class Assessment(Record):
     lending: LendingChain
     is_draft: bool
     """True while a blocking finding, an open question or an unconfirmed assumption is left."""
-    open_points: tuple[str, ...]
-    """Keys of what keeps the report a draft: finding keys and assumption paths."""
+    open_points: tuple[OpenPoint, ...]
+    """What keeps the report a draft."""
     assessed_at: datetime
     assessed_by: str = ""
     fingerprint: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]

@@ -8,7 +8,7 @@ from typing import Annotated
 
 from pydantic import Field, model_validator
 
-from pledgeapp.records.assumption import Assumption
+from pledgeapp.records.assumption import Assumption, SourceKind
 from pledgeapp.records.base import Amount, PatentId, ProductId, Record, new_id
 
 
@@ -64,6 +64,10 @@ class IncomePlan(Record):
     growth_after_forecast: Assumption
     """An open value (None) means the forecast is not continued."""
     success_probability: Assumption
+    revenue_factor: Assumption = Assumption(
+        value=Decimal(1), source_kind=SourceKind.JUDGEMENT, source="forecast as entered"
+    )
+    """Share of the forecast revenue that is reached, 1 as entered; its uncertainty is the doubt about the forecast."""
 
 
 class Product(Record):
