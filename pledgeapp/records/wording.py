@@ -1,0 +1,142 @@
+"""What do people call the fields and values of the records? English msgids, one place for window, report and errors."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from pledgeapp.records.assumption import DistributionKind, SourceKind
+from pledgeapp.records.case import ApproachName, Timing
+from pledgeapp.records.comparable import AdjustmentKind, DealKind, SourceGrade
+from pledgeapp.records.cost import CostClass
+from pledgeapp.records.finding import Effect
+from pledgeapp.records.loan import Repayment
+from pledgeapp.records.party import PartyKind
+from pledgeapp.records.patent import AnnualFeeState, LegalState, RightType
+from pledgeapp.records.product import RoyaltyBase, TaxBasis
+from valuation.wording import N_
+
+_VALUES: tuple[tuple[StrEnum, str], ...] = (
+    (PartyKind.COMPANY, N_("Company")),
+    (PartyKind.UNIVERSITY, N_("University")),
+    (PartyKind.RESEARCH_INSTITUTE, N_("Research institute")),
+    (PartyKind.PERSON, N_("Natural person")),
+    (PartyKind.BANK, N_("Bank")),
+    (PartyKind.AGENCY, N_("IP-service agency")),
+    (RightType.INVENTION, N_("Invention patent")),
+    (RightType.UTILITY_MODEL, N_("Utility model")),
+    (RightType.DESIGN, N_("Design patent")),
+    (RightType.UNKNOWN, N_("Kind of right unknown")),
+    (LegalState.IN_FORCE, N_("In force")),
+    (LegalState.PENDING, N_("Pending application")),
+    (LegalState.LAPSED, N_("Lapsed")),
+    (LegalState.INVALID, N_("Declared invalid")),
+    (LegalState.EXPIRED, N_("Expired")),
+    (LegalState.UNKNOWN, N_("Legal state unknown")),
+    (AnnualFeeState.PAID, N_("Annual fee paid")),
+    (AnnualFeeState.GRACE_PERIOD, N_("Annual fee in the grace period")),
+    (AnnualFeeState.UNPAID, N_("Annual fee unpaid")),
+    (AnnualFeeState.UNKNOWN, N_("Annual fee unknown")),
+    (DistributionKind.FIXED, N_("Fixed")),
+    (DistributionKind.UNIFORM, N_("Uniform")),
+    (DistributionKind.TRIANGULAR, N_("Triangular")),
+    (DistributionKind.PERT, N_("PERT")),
+    (DistributionKind.NORMAL, N_("Normal")),
+    (SourceKind.CONTRACT, N_("Contract")),
+    (SourceKind.ACCOUNTS, N_("Accounts")),
+    (SourceKind.REGISTER, N_("Register")),
+    (SourceKind.REFERENCE, N_("Reference data")),
+    (SourceKind.JUDGEMENT, N_("Appraiser's judgement")),
+    (SourceKind.POLICY, N_("Lending policy")),
+    (SourceKind.UNCONFIRMED, N_("To be confirmed")),
+    (RoyaltyBase.SALES, N_("Sales")),
+    (RoyaltyBase.GROSS_PROFIT, N_("Gross profit")),
+    (RoyaltyBase.OPERATING_PROFIT, N_("Operating profit")),
+    (RoyaltyBase.NET_PROFIT, N_("Net profit")),
+    (TaxBasis.PRE_TAX, N_("Before income tax")),
+    (TaxBasis.AFTER_TAX, N_("After income tax")),
+    (DealKind.ASSIGNMENT, N_("Assignment")),
+    (DealKind.LUMP_SUM_LICENCE, N_("Lump-sum licence")),
+    (SourceGrade.A, N_("A: contract or filing seen")),
+    (SourceGrade.B, N_("B: published by a party")),
+    (SourceGrade.C, N_("C: second hand")),
+    (AdjustmentKind.CONDITION_OF_SALE, N_("Condition of sale")),
+    (AdjustmentKind.MARKET_CONDITIONS, N_("Market conditions")),
+    (AdjustmentKind.TERRITORY, N_("Territory")),
+    (AdjustmentKind.EXCLUSIVITY, N_("Exclusivity")),
+    (AdjustmentKind.REMAINING_LIFE, N_("Remaining life")),
+    (AdjustmentKind.TECHNOLOGY, N_("Technology")),
+    (AdjustmentKind.SCOPE, N_("Scope of protection")),
+    (CostClass.LABOUR, N_("Labour")),
+    (CostClass.MATERIALS, N_("Materials")),
+    (CostClass.EQUIPMENT, N_("Equipment")),
+    (CostClass.TRIALS, N_("Trials and testing")),
+    (CostClass.OVERHEAD, N_("Overhead")),
+    (CostClass.IP_FEES, N_("Patent fees")),
+    (CostClass.OTHER, N_("Other cost")),
+    (Repayment.BULLET, N_("Principal at maturity")),
+    (Repayment.EQUAL_PRINCIPAL, N_("Equal principal")),
+    (Repayment.EQUAL_PAYMENT, N_("Equal instalments")),
+    (Timing.YEAR_END, N_("Year-end")),
+    (Timing.MID_YEAR, N_("Mid-year")),
+    (Timing.EXACT, N_("Exact dates")),
+    (ApproachName.INCOME, N_("Income approach")),
+    (ApproachName.MARKET, N_("Market approach")),
+    (ApproachName.COST, N_("Cost approach")),
+    (Effect.BLOCK, N_("Blocks the pledge")),
+    (Effect.ASK, N_("To be answered")),
+    (Effect.WARN, N_("Note")),
+)
+# Members of different enums are equal where their strings are ("unknown"), so the class is part of the key.
+_LABELS = {(type(member), member.value): text for member, text in _VALUES}
+
+ASSUMPTION_LABELS = {
+    "split_rate": N_("Royalty or split rate"),
+    "split_decline": N_("Yearly decline of the rate"),
+    "tax_rate": N_("Income tax rate"),
+    "discount_rate": N_("Discount rate"),
+    "economic_life_years": N_("Remaining economic life"),
+    "growth_after_forecast": N_("Growth after the forecast"),
+    "success_probability": N_("Probability of commercial success"),
+    "revenue_factor": N_("Share of forecast revenue reached"),
+    "deferred_payment_rate": N_("Rate for deferred payments"),
+    "amount": N_("Cost amount"),
+    "index_factor": N_("Price index factor"),
+    "development_years": N_("Development time"),
+    "capital_cost_rate": N_("Cost of capital"),
+    "profit_rate": N_("Developer's profit"),
+    "functional_obsolescence": N_("Functional obsolescence"),
+    "technological_obsolescence": N_("Technological obsolescence"),
+    "economic_obsolescence": N_("Economic obsolescence"),
+    "marketability_discount": N_("Marketability discount"),
+    "months_to_sale": N_("Months to sale"),
+    "holding_rate": N_("Holding rate until sale"),
+    "selling_cost_rate": N_("Selling cost"),
+    "fixed_disposal_cost": N_("Fixed disposal cost"),
+}
+"""Label of each assumption by its field name."""
+
+ASSUMPTION_UNITS = {
+    "economic_life_years": "years",
+    "development_years": "years",
+    "months_to_sale": "months",
+    "amount": "money",
+    "fixed_disposal_cost": "money",
+    "index_factor": "factor",
+    "revenue_factor": "percent",
+}
+"""Unit of each assumption by its field name: years, months, money, factor; the rest are rates shown in percent."""
+
+
+def label(value: StrEnum) -> str:
+    """The English msgid of an enum member."""
+    return _LABELS[type(value), value.value]
+
+
+def assumption_label(path: str) -> str:
+    """The English msgid for an assumption path such as `products[0].income.split_rate`."""
+    return ASSUMPTION_LABELS[path.rsplit(".", maxsplit=1)[-1]]
+
+
+def assumption_unit(path: str) -> str:
+    """`percent`, `years`, `months`, `money` or `factor` for an assumption path."""
+    return ASSUMPTION_UNITS.get(path.rsplit(".", maxsplit=1)[-1], "percent")
