@@ -58,12 +58,14 @@ class Assessment(Record):
     engine_version: str
     reference_version: str
     """Digest of the reference data used."""
-    fair_value: ValueRange
+    fair_value: ValueRange | None
+    """None when no approach could be applied: unknown, not zero."""
     appraisal: Appraisal
     simulation: SimulationSummary | None
     sensitivities: tuple[Sensitivity, ...]
     findings: tuple[Finding, ...]
-    lending: LendingChain
+    lending: LendingChain | None
+    """None while the value, the disposal plan or the policy is unknown."""
     is_draft: bool
     """True while a blocking finding, an open question or an unconfirmed assumption is left."""
     open_points: tuple[OpenPoint, ...]
