@@ -1,0 +1,36 @@
+"""pledgeapp doctor: is everything in order?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pledgeapp.cli.database import database_option, opened
+from pledgeapp.cli.output import EXIT_DONE, EXIT_PROBLEM, emit
+from pledgeapp.i18n import Texts
+from pledgeapp.services.examine import Check, examine
+from valuation.wording import N_
+
+
+@click.command("doctor")
+@click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
+@database_option
+@click.pass_obj
+def doctor_command(texts: Texts, as_json: bool, database: Path | None) -> int:
+    """Check the database, the reference data and the surroundings; exit code 1 when something is wrong."""
+    with opened(database) as services:
+        checks = examine(services)
+    data = {"valid": all(c.ok for c in checks), "checks": [_as_dict(c, texts) for c in checks]}
+    emit(data, as_json=as_json, human=lambda d: _in_words(d, texts))
+    return EXIT_DONE if data["valid"] else EXIT_PROBLEM
+
+
+def _as_dict(check: Check, texts: Texts) -> dict[str, Any]:
+    return {"name": check.name, "ok": check.ok, "detail": texts.message(check.detail)}
+
+
+def _in_words(data: dict[str, Any], texts: Texts) -> str:
+    mark = {True: texts(N_("in order")), False: texts(N_("PROBLEM"))}
+    return "\n".join(f"{mark[c['ok']]}  {c['name']}: {c['detail']}" for c in data["checks"])

@@ -1,0 +1,80 @@
+"""Which commands are there, and how does every one of them end?"""
+
+from __future__ import annotations
+
+import sys
+import traceback
+from importlib import import_module
+from itertools import pairwise
+
+import click
+
+from pledgeapp.cli.output import EXIT_BUG, EXIT_PROBLEM, EXIT_WRONG_USE, complain
+from pledgeapp.errors import Cancelled, PledgeAppError
+from pledgeapp.i18n import Language, texts
+
+_COMMANDS = {
+    "window": "Open the window.",
+    "demo": "Assess the bundled sample case and write its report.",
+    "import": "Read patents, comparables or revenue from a file into the database.",
+    "assess": "Assess a case file and write its report, without a window.",
+    "template": "Write an empty import template.",
+    "schema": "Print the JSON Schema of a file the program reads.",
+    "doctor": "Check the database, the reference data and the surroundings.",
+}
+"""Name and help of each command; its module is imported only when it is called, so that starting stays quick."""
+
+
+class _LazyGroup(click.Group):
+    """Finds `pledgeapp.cli.<name>_command` when `<name>` is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        command = getattr(import_module(f"pledgeapp.cli.{cmd_name}_command"), f"{cmd_name}_command")
+        return command if isinstance(command, click.Command) else None
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl(list(_COMMANDS.items()))
+
+
+@click.group(cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option("--language", type=click.Choice(["zh", "en"]), default="en", help="Language of messages.")
+@click.pass_context
+def pledgeapp(context: click.Context, language: Language) -> None:
+    """PledgeApp: assess patents offered as collateral, offline. Without a command it opens the window."""
+    context.obj = texts(language)
+    if context.invoked_subcommand is None:
+        command = pledgeapp.get_command(context, "window")
+        if command is not None:
+            context.invoke(command)
+
+
+def run(arguments: list[str]) -> int:
+    """Run the command line on `arguments`; returns the exit code and never raises."""
+    language: Language = "zh" if "--language=zh" in arguments or _follows(arguments, "--language", "zh") else "en"
+    try:
+        result = pledgeapp.main(args=arguments, prog_name="pledgeapp", standalone_mode=False)
+    except click.exceptions.Abort:
+        return EXIT_PROBLEM
+    except click.ClickException as error:
+        error.show()
+        return EXIT_WRONG_USE
+    except Cancelled:
+        return EXIT_PROBLEM
+    except PledgeAppError as error:
+        complain(error, texts(language))
+        return error.exit_code
+    except Exception:  # noqa: BLE001 - the last door: whatever gets here is our own fault and says so
+        sys.stderr.write(traceback.format_exc())
+        sys.stderr.write("This is a fault of PledgeApp itself; nothing was stored.\n")
+        return EXIT_BUG
+    return result if isinstance(result, int) else 0
+
+
+def _follows(arguments: list[str], option: str, value: str) -> bool:
+    return (option, value) in pairwise(arguments)

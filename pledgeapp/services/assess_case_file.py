@@ -1,0 +1,118 @@
+"""How is a case file assessed from beginning to end: read, checked, valued, kept, printed?"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from pledgeapp.errors import DataProblem, Problem
+from pledgeapp.i18n import Language
+from pledgeapp.records.assessment import Assessment
+from pledgeapp.records.case import Case
+from pledgeapp.services.assess_case import assess_case, save_assessment
+from pledgeapp.services.context import Services
+from pledgeapp.services.issue_report import issue_report
+from valuation.wording import N_, Message
+
+MAXIMUM_SIZE = 16 * 1024 * 1024
+MAXIMUM_DEPTH = 64
+
+
+def read_case_file(path: Path) -> Case:
+    """The case in the JSON file `path`; DataProblem names file, field and what is allowed."""
+    tree = _read_json(path)
+    try:
+        return Case.model_validate_json(json.dumps(tree))
+    except ValidationError as error:
+        problems = tuple(_problem(path, detail) for detail in error.errors(include_url=False, include_context=False))
+        raise DataProblem(
+            Message(
+                "case_file_refused",
+                N_("{file}: the case has {count} problems"),
+                {"file": path.name, "count": len(problems)},
+            ),
+            problems,
+        ) from error
+
+
+def assess_and_issue(
+    services: Services, case: Case, folder: Path, *, formats: tuple[str, ...], language: Language
+) -> tuple[Assessment, tuple[Path, ...]]:
+    """Assess `case`, keep it with its assessment, write the wanted files into `folder`; returns what was written."""
+    from pledgeapp.store.durable_file import write_durably
+
+    assessment = assess_case(services, case)
+    services.store.cases.save(case, action="assessed", at=services.clock(), who=services.person)
+    save_assessment(services, assessment)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    if "pdf" in formats:
+        written.append(folder / issue_report(services, assessment, language, folder).file_name)
+    if "json" in formats:
+        target = folder / f"assessment-{assessment.fingerprint[:12]}.json"
+        write_durably(target, assessment.model_dump_json(indent=1).encode())
+        written.append(target)
+    return assessment, tuple(written)
+
+
+def _problem(path: Path, detail: Any) -> Problem:
+    place = ".".join(f"[{part}]" if isinstance(part, int) else str(part) for part in detail["loc"]).replace(".[", "[")
+    return Problem(
+        Message("field_refused", N_("{what}"), {"what": str(detail["msg"]).removeprefix("Value error, ")}),
+        file=path.name,
+        column=place,
+        value=str(detail.get("input", ""))[:80],
+    )
+
+
+def _read_json(path: Path) -> Any:
+    """The tree in `path`, with the bounds that keep a hostile file from hurting: size, depth, duplicates, NaN."""
+    try:
+        if path.stat().st_size > MAXIMUM_SIZE:
+            raise _unreadable(path, N_("the file is larger than 16 MiB"))
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise _unreadable(path, N_("the file cannot be opened")) from error
+    except UnicodeDecodeError as error:
+        raise _unreadable(path, N_("the file is not UTF-8 text")) from error
+    if _depth(text) > MAXIMUM_DEPTH:
+        raise _unreadable(path, N_("the file is nested deeper than 64 levels"))
+    try:
+        return json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_unique_keys)
+    except ValueError as error:
+        message = Message(
+            "not_json", N_("{file}: not a valid JSON file: {detail}"), {"file": path.name, "detail": str(error)}
+        )
+        raise DataProblem(message) from error
+
+
+def _unreadable(path: Path, reason: str) -> DataProblem:
+    return DataProblem(
+        Message("file_unreadable", N_("{file}: {reason_label}"), {"file": path.name, "reason_label": reason})
+    )
+
+
+def _depth(text: str) -> int:
+    deepest = depth = 0
+    for character in text:
+        if character in "[{":
+            depth += 1
+            deepest = max(deepest, depth)
+        elif character in "]}":
+            depth -= 1
+    return deepest
+
+
+def _refuse_constant(name: str) -> Any:
+    raise ValueError(f"{name} is not a number")
+
+
+def _unique_keys(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    keys = [key for key, _ in pairs]
+    if len(set(keys)) != len(keys):
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise ValueError(f'the key "{twice}" stands twice in one object')
+    return dict(pairs)

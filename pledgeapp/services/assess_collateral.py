@@ -1,0 +1,80 @@
+"""How much can be lent on the value, step by step?"""
+
+from __future__ import annotations
+
+from valuation.collateral.lending_chain import lending_chain
+
+from pledgeapp.records.assessment import OpenPoint
+from pledgeapp.records.base import PatentId
+from pledgeapp.records.case import Case
+from pledgeapp.records.patent import RightType
+from pledgeapp.records.policy import DisposalPlan, Policy
+from pledgeapp.records.wording import assumption_label
+from valuation.collateral.inputs import LendingPlan, PledgedRight
+from valuation.results import Appraisal, LendingChain
+from valuation.wording import N_
+
+_DISPOSAL_INPUTS = (
+    "marketability_discount",
+    "months_to_sale",
+    "holding_rate",
+    "selling_cost_rate",
+    "fixed_disposal_cost",
+)
+
+
+def assess_collateral(
+    case: Case, appraisal: Appraisal, blocked: frozenset[PatentId]
+) -> tuple[LendingChain | None, tuple[OpenPoint, ...]]:
+    """The chain from fair value to loan limit, or None with the points that keep it from being computed."""
+    open_points = tuple(_missing(case))
+    if open_points or case.disposal is None or case.policy is None:
+        return None, open_points
+    types = {p.id: p.right_type for p in case.patents}
+    rights = tuple(
+        PledgedRight(
+            key=right.key,
+            right_type=_engine_type(types[PatentId(right.key)]),
+            fair_value=right.value,
+            is_blocked=right.key in blocked or types[PatentId(right.key)] is RightType.UNKNOWN,
+        )
+        for right in appraisal.by_right
+    )
+    return lending_chain(rights, _plan(case, case.disposal, case.policy)), ()
+
+
+def _engine_type(right_type: RightType) -> str:
+    return RightType.INVENTION.value if right_type is RightType.UNKNOWN else right_type.value
+
+
+def _plan(case: Case, disposal: DisposalPlan, policy: Policy) -> LendingPlan:
+    numbers = {name: float(getattr(disposal, name).value) for name in _DISPOSAL_INPUTS}
+    amount = case.loan.amount
+    return LendingPlan(
+        loan_to_value_caps={kind.value: float(cap) for kind, cap in policy.loan_to_value_caps.items()},
+        requested_amount=None if amount is None else float(amount.amount),
+        policy_maximum=None if policy.maximum_amount is None else float(policy.maximum_amount),
+        rounding_unit=float(policy.rounding_unit),
+        **numbers,
+    )
+
+
+def _missing(case: Case) -> list[OpenPoint]:
+    missing = []
+    if case.policy is None:
+        missing.append(OpenPoint(key="missing:policy", template=N_("No lending policy is chosen"), path="policy"))
+    if case.disposal is None:
+        missing.append(OpenPoint(key="missing:disposal", template=N_("No disposal plan is entered"), path="disposal"))
+        return missing
+    for name in _DISPOSAL_INPUTS:
+        if getattr(case.disposal, name).value is None:
+            path = f"disposal.{name}"
+            missing.append(
+                OpenPoint(
+                    key=f"missing:{path}",
+                    template=N_("{name_label}: no value yet"),
+                    params={"name_label": assumption_label(path)},
+                    path=path,
+                )
+            )
+    return missing
