@@ -1,0 +1,144 @@
+"""What is being edited: one case, its undo history, its latest assessment and what is wrong with it?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
+
+from pledgeapp.errors import Problem
+from pledgeapp.records.assessment import Assessment
+from pledgeapp.records.case import Case
+from ui.state.subscription import Subscribers, Unsubscribe
+from valuation.wording import Message
+
+
+@dataclass(frozen=True)
+class _Edit:
+    """From `before` to `after` under a name a person reads in the undo menu."""
+
+    name: Message
+    before: Case
+    after: Case
+
+
+@dataclass(frozen=True)
+class Action:
+    """What was done last: an edit, or its undoing or redoing."""
+
+    kind: Literal["edit", "undo", "redo"]
+    name: Message
+
+
+class CaseSession:
+    """A case open for editing. Every change is a whole new frozen `Case`; undo goes back to the very same object.
+
+    `revision` grows by one with every change, undo and redo included, and says which state an assessment or a
+    save belongs to. Lives on one thread: the GUI's.
+    """
+
+    def __init__(self, case: Case, *, is_saved: bool = False) -> None:
+        self._case = case
+        self._saved: Case | None = case if is_saved else None
+        self._done: list[_Edit] = []
+        self._undone: list[_Edit] = []
+        self._revision = 0
+        self._assessment: Assessment | None = None
+        self._assessed_revision = -1
+        self._problems: tuple[Problem | Message, ...] = ()
+        self._last_action: Action | None = None
+        self._subscribers: Subscribers[CaseSession] = Subscribers()
+
+    @property
+    def case(self) -> Case:
+        """The case as it stands."""
+        return self._case
+
+    @property
+    def assessment(self) -> Assessment | None:
+        """The latest assessment, of this or an earlier revision (see `is_assessment_current`)."""
+        return self._assessment
+
+    @property
+    def is_assessment_current(self) -> bool:
+        """The assessment belongs to the case as it stands."""
+        return self._assessed_revision == self._revision
+
+    @property
+    def problems(self) -> tuple[Problem | Message, ...]:
+        """What kept the case as it stands from being assessed; empty when it could be."""
+        return self._problems
+
+    @property
+    def revision(self) -> int:
+        """Counts changes from 0."""
+        return self._revision
+
+    @property
+    def is_dirty(self) -> bool:
+        """The case as it stands is not the one last saved."""
+        return self._case is not self._saved
+
+    @property
+    def undo_name(self) -> Message | None:
+        """Name of what undo would take back."""
+        return self._done[-1].name if self._done else None
+
+    @property
+    def redo_name(self) -> Message | None:
+        """Name of what redo would bring back."""
+        return self._undone[-1].name if self._undone else None
+
+    @property
+    def last_action(self) -> Action | None:
+        """The newest change, undo and redo included: what the history of versions says."""
+        return self._last_action
+
+    def edit(self, name: Message, new_case: Case) -> None:
+        """Make `new_case` the state, to be undone under `name`; an equal case changes nothing."""
+        if new_case == self._case:
+            return
+        self._done.append(_Edit(name, self._case, new_case))
+        self._undone.clear()
+        self._become(new_case, Action("edit", name))
+
+    def undo(self) -> None:
+        """Take back the newest edit; nothing when there is none."""
+        if self._done:
+            edit = self._done.pop()
+            self._undone.append(edit)
+            self._become(edit.before, Action("undo", edit.name))
+
+    def redo(self) -> None:
+        """Bring back what was undone last; nothing when there is none."""
+        if self._undone:
+            edit = self._undone.pop()
+            self._done.append(edit)
+            self._become(edit.after, Action("redo", edit.name))
+
+    def accept_assessment(self, assessment: Assessment, revision: int) -> None:
+        """Show `assessment` made of `revision`; one of an older revision than now is dropped."""
+        if revision == self._revision:
+            self._assessment, self._assessed_revision, self._problems = assessment, revision, ()
+            self._subscribers.tell(self)
+
+    def accept_problems(self, problems: tuple[Problem | Message, ...], revision: int) -> None:
+        """Say why `revision` could not be assessed; the earlier assessment is no longer shown."""
+        if revision == self._revision:
+            self._assessment, self._assessed_revision, self._problems = None, revision, problems
+            self._subscribers.tell(self)
+
+    def mark_saved(self, case: Case) -> None:
+        """`case` (this very object) is in the store now."""
+        self._saved = case
+        self._subscribers.tell(self)
+
+    def subscribe(self, callback: Callable[[CaseSession], None]) -> Unsubscribe:
+        """Call `callback(self)` after every change of case, assessment or saved state."""
+        return self._subscribers.add(callback)
+
+    def _become(self, case: Case, action: Action) -> None:
+        self._case = case
+        self._last_action = action
+        self._revision += 1
+        self._subscribers.tell(self)

@@ -1,0 +1,85 @@
+"""How is a number, a date or a share written for a person, in either language and money unit?
+
+Unknown is a dash, never a zero. All rounding for the screen happens here.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Literal
+
+from pledgeapp.i18n import Language
+from valuation.wording import N_
+
+UNKNOWN = "—"
+WAN = 10_000
+MoneyUnit = Literal["yuan", "wan"]
+Numeric = float | int | Decimal
+UNIT_NAMES: dict[MoneyUnit, str] = {"yuan": N_("CNY"), "wan": N_("CNY 10,000")}
+"""msgids of the unit names: 元 and 万元."""
+
+
+def money(amount: Numeric | None, unit: MoneyUnit, *, with_cents: bool = False) -> str:
+    """Yuan in the chosen unit with thousands separators: 7,145,000 as `714.5` (万元) or `7,145,000` (元)."""
+    if amount is None:
+        return UNKNOWN
+    if unit == "wan":
+        return f"{Decimal(str(amount)) / WAN:,.1f}"
+    return f"{amount:,.2f}" if with_cents else f"{amount:,.0f}"
+
+
+def money_of_text(text: str, unit: MoneyUnit) -> str:
+    """What was typed in the chosen unit, in yuan as text for a record; text that is no number comes back as it is."""
+    cleaned = text.replace(",", "").replace("，", "").strip()
+    try:
+        amount = Decimal(cleaned)
+    except ArithmeticError:
+        return cleaned
+    return str(amount * WAN if unit == "wan" else amount)
+
+
+def percent(rate: Numeric | None, decimals: int = 1) -> str:
+    """0.168 as `16.8%`."""
+    return UNKNOWN if rate is None else f"{rate * 100:.{decimals}f}%"
+
+
+def multiple(ratio: Numeric | None) -> str:
+    """2.41 as `2.41×`."""
+    return UNKNOWN if ratio is None else f"{ratio:,.2f}×"
+
+
+def count(number: int | None) -> str:
+    """12345 as `12,345`."""
+    return UNKNOWN if number is None else f"{number:,}"
+
+
+def day(value: date | None, language: Language) -> str:
+    """`2026年11月22日` or `22 Nov 2026`."""
+    if value is None:
+        return UNKNOWN
+    if language == "zh":
+        return f"{value.year}年{value.month}月{value.day}日"
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def moment(value: datetime | None, language: Language) -> str:
+    """A day and its time to the minute, in the machine's time zone."""
+    if value is None:
+        return UNKNOWN
+    local = value.astimezone()
+    return f"{day(local.date(), language)} {local:%H:%M}"
+
+
+def quantity(value: Numeric | None, unit: str, money_unit: MoneyUnit) -> str:
+    """A value of the engine by its unit: money in the user's unit, a rate as percent, anything else plain."""
+    if value is None:
+        return UNKNOWN
+    if unit == "CNY":
+        return money(value, money_unit)
+    if unit in ("1", "rate", "share", "/year", "1/year"):
+        return percent(value, 2) if -10 < value < 10 else f"{value:,.4g}"
+    return f"{value:,.6g}"
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
