@@ -48,11 +48,10 @@ def assess_command(
     formats: tuple[str, ...],
     language: Language,
     as_json: bool,
-    database: Path | None,
 ) -> int:
     """Assess CASE.json, keep case, assessment and report in the database, write the report into the folder."""
     case = read_case_file(case_file)
-    with opened(database) as services:
+    with opened() as services:
         assessment, files = assess_and_issue(services, case, folder, formats=formats, language=language)
     emit(summary(assessment, files, texts), as_json=as_json, human=lambda data: in_words(data, texts))
     return EXIT_DONE

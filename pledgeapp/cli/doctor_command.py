@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 import click
@@ -18,9 +17,9 @@ from valuation.wording import N_
 @click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
 @database_option
 @click.pass_obj
-def doctor_command(texts: Texts, as_json: bool, database: Path | None) -> int:
+def doctor_command(texts: Texts, as_json: bool) -> int:
     """Check the database, the reference data and the surroundings; exit code 1 when something is wrong."""
-    with opened(database) as services:
+    with opened() as services:
         checks = examine(services)
     data = {"valid": all(c.ok for c in checks), "checks": [_as_dict(c, texts) for c in checks]}
     emit(data, as_json=as_json, human=lambda d: _in_words(d, texts))
