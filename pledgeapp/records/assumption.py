@@ -10,6 +10,8 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from pledgeapp.records.base import EvidenceId, Record
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_
 
 
 class DistributionKind(StrEnum):
@@ -34,9 +36,9 @@ class Uncertainty(Record):
     def _complete(self) -> Uncertainty:
         bounded = self.kind in (DistributionKind.UNIFORM, DistributionKind.TRIANGULAR, DistributionKind.PERT)
         if bounded and (self.low is None or self.high is None or self.low >= self.high):
-            raise ValueError("needs a low end below its high end")
+            raise RefusedValue(N_("needs a low end below its high end"))
         if self.kind is DistributionKind.NORMAL and self.spread is None:
-            raise ValueError("needs a standard deviation above zero")
+            raise RefusedValue(N_("needs a standard deviation above zero"))
         return self
 
 
@@ -73,7 +75,7 @@ class Assumption(Record):
             and doubt.high is not None
             and not doubt.low <= self.value <= doubt.high
         ):
-            raise ValueError("the value lies outside its own low and high ends")
+            raise RefusedValue(N_("the value lies outside its own low and high ends"))
         return self
 
     @property

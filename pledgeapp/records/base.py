@@ -9,6 +9,9 @@ from uuid import uuid4
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_
+
 CaseId = NewType("CaseId", str)
 PatentId = NewType("PatentId", str)
 PartyId = NewType("PartyId", str)
@@ -36,7 +39,7 @@ def new_id() -> str:
 
 def _plausible(value: date) -> date:
     if not EARLIEST_DATE <= value <= LATEST_DATE:
-        raise ValueError(f"must lie between {EARLIEST_DATE} and {LATEST_DATE}")
+        raise RefusedValue(N_("must lie between {first} and {last}"), first=str(EARLIEST_DATE), last=str(LATEST_DATE))
     return value
 
 

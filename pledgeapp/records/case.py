@@ -19,6 +19,8 @@ from pledgeapp.records.party import Party
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.policy import DisposalPlan, Policy
 from pledgeapp.records.product import Product
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_
 
 
 class Timing(StrEnum):
@@ -91,17 +93,19 @@ class Case(Record):
     def _links_hold(self) -> Case:
         known = [p.id for p in self.patents]
         if len(set(known)) != len(known):
-            raise ValueError("a patent appears twice in the case")
+            raise RefusedValue(N_("a patent appears twice in the case"))
         numbers = [p.application_number or p.publication_number for p in self.patents]
         stated = [n for n in numbers if n]
         if len(set(stated)) != len(stated):
-            raise ValueError("a patent number appears twice in the case")
+            raise RefusedValue(N_("a patent number appears twice in the case"))
         missing = {u.patent_id for product in self.products for u in product.patents} - set(known)
         if missing:
-            raise ValueError(f"a product uses a patent that is not in the case: {', '.join(sorted(missing))}")
+            raise RefusedValue(
+                N_("a product uses a patent that is not in the case: {patents}"), patents=", ".join(sorted(missing))
+            )
         chosen = [c.approach for c in self.approaches]
         if len(set(chosen)) != len(chosen):
-            raise ValueError("an approach is weighted twice")
+            raise RefusedValue(N_("an approach is weighted twice"))
         return self
 
     @property

@@ -8,6 +8,8 @@ from typing import Annotated
 from pydantic import AfterValidator, Field
 
 from pledgeapp.records.base import PartyId, Record, new_id
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_
 
 
 class PartyKind(StrEnum):
@@ -29,7 +31,9 @@ def _checked_credit_code(value: str) -> str:
     try:
         return str(uscc.validate(value.strip().upper()))
     except ValidationError as error:
-        raise ValueError("not a valid unified social credit code (18 characters with a check character)") from error
+        raise RefusedValue(
+            N_("not a valid unified social credit code (18 characters with a check character)")
+        ) from error
 
 
 CreditCode = Annotated[str, AfterValidator(_checked_credit_code)]

@@ -9,6 +9,8 @@ from pydantic import AfterValidator, Field, model_validator
 
 from pledgeapp.records.base import PatentId, PlausibleDate, Record, new_id
 from pledgeapp.records.patent_number import chinese_application_number, right_type_of_application
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_
 
 
 class RightType(StrEnum):
@@ -102,9 +104,13 @@ class Patent(Record):
             if stated is RightType.UNKNOWN:
                 object.__setattr__(self, "right_type", implied)
             elif stated is not implied:
-                raise ValueError(f"right type {stated} contradicts the application number, which says {implied}")
+                raise RefusedValue(
+                    N_("right type {stated} contradicts the application number, which says {implied}"),
+                    stated=stated.value,
+                    implied=implied.value,
+                )
         if self.filing_date and self.grant_date and self.grant_date < self.filing_date:
-            raise ValueError("grant date lies before the filing date")
+            raise RefusedValue(N_("grant date lies before the filing date"))
         return self
 
     @property

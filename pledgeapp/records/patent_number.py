@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_
+
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _CHINESE = re.compile(r"^(?:CN|ZL)?(\d{12}|\d{8})(?:\.?([0-9X]))?$")
 _PUBLICATION = re.compile(r"^([A-Z]{2})-?([A-Z]?\d[\dA-Z]*?)-?([A-Z]\d?)?$")
@@ -30,7 +33,7 @@ def tidy_number(text: str) -> str:
 def check_digit(digits: str) -> str:
     """Check character of an 8- or 12-digit Chinese application number: Σ digit x weight mod 11, X for 10."""
     if not re.fullmatch(r"\d{8}|\d{12}", digits):
-        raise ValueError("a Chinese application number has 8 or 12 digits before the check digit")
+        raise RefusedValue(N_("a Chinese application number has 8 or 12 digits before the check digit"))
     remainder = sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False)) % 11
     return "X" if remainder == 10 else str(remainder)
 
@@ -38,17 +41,17 @@ def check_digit(digits: str) -> str:
 def chinese_application_number(text: str) -> str:
     """`text` as `201410264351.3`; a missing check digit is computed, a wrong one is an error.
 
-    Raises ValueError with what is allowed. A kind letter at the end is not a check digit: it is refused here.
+    Raises RefusedValue with what is allowed. A kind letter at the end is not a check digit: it is refused here.
     """
     match = _CHINESE.match(tidy_number(text))
     if match is None:
-        raise ValueError("expected 8 or 12 digits and a check digit, such as ZL201410264351.3")
+        raise RefusedValue(N_("expected 8 or 12 digits and a check digit, such as ZL201410264351.3"))
     digits, given = match.groups()
     if _type_digit(digits) not in RIGHT_TYPE_DIGITS:
-        raise ValueError("the digit after the year must be 1, 2, 3, 8 or 9")
+        raise RefusedValue(N_("the digit after the year must be 1, 2, 3, 8 or 9"))
     expected = check_digit(digits)
     if given is not None and given != expected:
-        raise ValueError(f"the check digit should be {expected}, not {given}")
+        raise RefusedValue(N_("the check digit should be {expected}, not {given}"), expected=expected, given=given)
     return f"{digits}.{expected}"
 
 

@@ -10,6 +10,8 @@ from pydantic import Field, model_validator
 
 from pledgeapp.records.assumption import Assumption, SourceKind
 from pledgeapp.records.base import Amount, PatentId, ProductId, Record, new_id
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_
 
 
 class RoyaltyBase(StrEnum):
@@ -88,10 +90,10 @@ class Product(Record):
     def _years_once_and_in_order(self) -> Product:
         years = [f.year for f in self.figures]
         if len(set(years)) != len(years):
-            raise ValueError("a year appears twice in the figures")
+            raise RefusedValue(N_("a year appears twice in the figures"))
         if years != sorted(years):
             object.__setattr__(self, "figures", tuple(sorted(self.figures, key=lambda f: f.year)))
         used = [u.patent_id for u in self.patents]
         if len(set(used)) != len(used):
-            raise ValueError("a patent is mapped twice to the product")
+            raise RefusedValue(N_("a patent is mapped twice to the product"))
         return self

@@ -12,6 +12,7 @@ from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.i18n import Language
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.case import Case
+from pledgeapp.records.refusal import messages_of
 from pledgeapp.services.assess_case import assess_case, save_assessment
 from pledgeapp.services.context import Services
 from pledgeapp.services.issue_report import issue_report
@@ -27,7 +28,10 @@ def read_case_file(path: Path) -> Case:
     try:
         return Case.model_validate_json(json.dumps(tree))
     except ValidationError as error:
-        problems = tuple(_problem(path, detail) for detail in error.errors(include_url=False, include_context=False))
+        problems = tuple(
+            Problem(refusal.message, file=path.name, column=refusal.place, value=refusal.value)
+            for refusal in messages_of(error)
+        )
         raise DataProblem(
             Message(
                 "case_file_refused",
@@ -56,16 +60,6 @@ def assess_and_issue(
         write_durably(target, assessment.model_dump_json(indent=1).encode())
         written.append(target)
     return assessment, tuple(written)
-
-
-def _problem(path: Path, detail: Any) -> Problem:
-    place = ".".join(f"[{part}]" if isinstance(part, int) else str(part) for part in detail["loc"]).replace(".[", "[")
-    return Problem(
-        Message("field_refused", N_("{what}"), {"what": str(detail["msg"]).removeprefix("Value error, ")}),
-        file=path.name,
-        column=place,
-        value=str(detail.get("input", ""))[:80],
-    )
 
 
 def _read_json(path: Path) -> Any:

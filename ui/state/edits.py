@@ -17,7 +17,7 @@ from pledgeapp.errors import Problem
 from pledgeapp.records.assumption import Assumption
 from pledgeapp.records.base import Record
 from pledgeapp.records.case import Case
-from ui.state.validation_words import message_of
+from pledgeapp.records.refusal import message_of
 
 R = TypeVar("R", bound=Record)
 _PART = re.compile(r"\.?([A-Za-z_]\w*)|\[([^\]]+)\]")
