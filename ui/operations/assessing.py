@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QObject
 
 from pledgeapp.errors import Cancelled, DataProblem
 from pledgeapp.progress import ReportProgress
-from pledgeapp.records.assessment import Assessment
-from pledgeapp.records.case import Case
 from ui.operations.office import How, Office
 from ui.state.case_session import CaseSession
 from ui.state.subscription import Unsubscribe
 from valuation.wording import Message
+
+if TYPE_CHECKING:
+    from pledgeapp.records.assessment import Assessment
+    from pledgeapp.records.case import Case
 
 ASSESSING = Message("assessing", "Assessing")
 

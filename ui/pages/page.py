@@ -14,16 +14,17 @@ from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
 from ui.operations.office import Office
 from ui.state.case_session import CaseSession
+from ui.state.colours import Colours
 from ui.state.desk import Desk
-from ui.state.edits import replace_at
 from valuation.wording import Message
 
 
 class Page(QWidget):
     """A page is made on its first visit, then told of every change; it keeps no copy of what the desk holds.
 
-    The frame calls, in this order: the constructor, `retranslate`, `show_session` (case steps only), `enter`. Later
-    `retranslate` after a change of language or money unit, `show_session` after each edit, undo, assessment or save.
+    The frame calls, in this order: the constructor, `restyle`, `retranslate`, `show_session` (case steps only),
+    `enter`. Later `restyle` and `retranslate` after a change of theme, language or money unit, `show_session` after
+    each edit, undo, assessment or save.
     """
 
     title: ClassVar[str] = ""
@@ -40,6 +41,9 @@ class Page(QWidget):
     def retranslate(self, texts: Texts) -> None:
         """Write every text of the page anew, in the language of `texts` and the desk's money unit."""
 
+    def restyle(self, colours: Colours) -> None:
+        """Paint anew whatever the style sheet does not reach: charts, icons."""
+
     def show_session(self, session: CaseSession) -> None:
         """Show the case and the assessment as they stand."""
 
@@ -48,6 +52,8 @@ class Page(QWidget):
 
     def edit(self, name: Message, path: str, value: object) -> Problem | None:
         """Put `value` at `path` of the open case under an undo name; the problem when it may not stand there."""
+        from ui.state.edits import replace_at
+
         session = self.desk.session
         if session is None:
             return None

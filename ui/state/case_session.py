@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from pledgeapp.errors import Problem
-from pledgeapp.records.assessment import Assessment
-from pledgeapp.records.case import Case
 from ui.state.subscription import Subscribers, Unsubscribe
 from valuation.wording import Message
+
+if TYPE_CHECKING:  # records and numpy are loaded with the first case, not with the window
+    from pledgeapp.records.assessment import Assessment
+    from pledgeapp.records.case import Case
 
 
 @dataclass(frozen=True)

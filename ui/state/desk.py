@@ -10,6 +10,7 @@ from typing import Literal
 from pledgeapp.i18n import Texts, texts
 from pledgeapp.settings import Settings
 from ui.state.case_session import CaseSession
+from ui.state.colours import DARK, LIGHT, Colours
 from ui.state.subscription import Subscribers, Unsubscribe
 from valuation.wording import Message
 
@@ -72,6 +73,7 @@ class Desk:
         self._place = Place("home")
         self._notice: Notice | None = None
         self._database: DatabaseState = "closed"
+        self._system_is_dark = False
         self._subscribers: Subscribers[Change] = Subscribers()
 
     @property
@@ -88,6 +90,12 @@ class Desk:
     def person(self) -> str:
         """Who is working; empty when not said."""
         return self._settings.person
+
+    @property
+    def colours(self) -> Colours:
+        """Colours of the theme in use; told anew by Change.SETTINGS."""
+        theme = self._settings.theme
+        return DARK if theme == "dark" or (theme == "system" and self._system_is_dark) else LIGHT
 
     @property
     def session(self) -> CaseSession | None:
@@ -113,6 +121,12 @@ class Desk:
         """Take over changed settings."""
         if settings != self._settings:
             self._settings = settings
+            self._subscribers.tell(Change.SETTINGS)
+
+    def follow_system(self, *, is_dark: bool) -> None:
+        """The system turned dark or light."""
+        if is_dark != self._system_is_dark:
+            self._system_is_dark = is_dark
             self._subscribers.tell(Change.SETTINGS)
 
     def open_session(self, session: CaseSession | None) -> None:

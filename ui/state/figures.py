@@ -6,7 +6,7 @@ Unknown is a dash, never a zero. All rounding for the screen happens here.
 from __future__ import annotations
 
 from datetime import date, datetime
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 from pledgeapp.i18n import Language
@@ -21,12 +21,19 @@ UNIT_NAMES: dict[MoneyUnit, str] = {"yuan": N_("CNY"), "wan": N_("CNY 10,000")}
 
 
 def money(amount: Numeric | None, unit: MoneyUnit, *, with_cents: bool = False) -> str:
-    """Yuan in the chosen unit with thousands separators: 7,145,000 as `714.5` (万元) or `7,145,000` (元)."""
+    """Yuan in the chosen unit with thousands separators: 7,145,000 as `714.50` (万元) or `7,145,000` (元)."""
     if amount is None:
         return UNKNOWN
+    exact = Decimal(str(amount))
     if unit == "wan":
-        return f"{Decimal(str(amount)) / WAN:,.1f}"
-    return f"{amount:,.2f}" if with_cents else f"{amount:,.0f}"
+        return rounded(exact / WAN, 2)
+    return rounded(exact, 2 if with_cents else 0)
+
+
+def rounded(value: Numeric, decimals: int) -> str:
+    """Rounded half up as people and the report do, with thousands separators and no minus before zero."""
+    number = Decimal(str(value)).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_UP)
+    return f"{abs(number) if number == 0 else number:,}"
 
 
 def money_of_text(text: str, unit: MoneyUnit) -> str:
@@ -41,12 +48,12 @@ def money_of_text(text: str, unit: MoneyUnit) -> str:
 
 def percent(rate: Numeric | None, decimals: int = 1) -> str:
     """0.168 as `16.8%`."""
-    return UNKNOWN if rate is None else f"{rate * 100:.{decimals}f}%"
+    return UNKNOWN if rate is None else f"{rounded(Decimal(str(rate)) * 100, decimals)}%"
 
 
 def multiple(ratio: Numeric | None) -> str:
     """2.41 as `2.41×`."""
-    return UNKNOWN if ratio is None else f"{ratio:,.2f}×"
+    return UNKNOWN if ratio is None else f"{rounded(ratio, 2)}×"
 
 
 def count(number: int | None) -> str:
