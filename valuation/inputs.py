@@ -63,6 +63,8 @@ class RevenueLine:
     growth_after_forecast: Number | None = None
     """Yearly growth of revenue beyond the last forecast year; None stops there, with a warning."""
     success_probability: Number = 1.0
+    revenue_factor: Number = 1.0
+    """Scales the whole revenue row: lets the doubt about revenue be drawn as one number."""
     contributions: Mapping[str, float] = field(default_factory=dict)
     """Weight of each right (by key) in this line, any positive scale; dead rights keep theirs and yield nothing."""
 
@@ -97,6 +99,8 @@ class MarketPlan:
     deferred_payment_rate: Number
     """Yearly rate at which instalments are brought to cash at signing."""
     combination: Combination
+    dispersion_limit: float = 0.5
+    """Coefficient of variation of the adjusted unit prices above which a warning is raised: the house's judgement."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -23,6 +23,7 @@ class Step:
     value: float
     unit: str
     source: str
+    """Path of the input in `CaseInputs` ("lines[0].tax_rate") or the function holding the formula ("valuation.…")."""
 
 
 @dataclass(frozen=True)
@@ -85,6 +86,7 @@ class ApproachResult:
 
     approach: Approach
     method: str
+    """English msgid of the method's name."""
     value: float | None
     not_applied: Message | None
     workings: tuple[Step, ...]
@@ -149,7 +151,9 @@ class Simulation:
     p90: float
     p95: float
     paths: int
+    """As drawn: the wish rounded up to a power of two, which keeps Sobol points balanced."""
     seed: int
+    warnings: tuple[Message, ...] = ()
 
 
 @dataclass(frozen=True)

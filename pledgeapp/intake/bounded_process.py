@@ -1,0 +1,139 @@
+"""How does the parent hear what stands in an outside file without ever opening it?
+
+A child process (`pledgeapp.intake.child`) opens it. This side starts the child with a clean environment, takes its
+lines as they come, ends it at the deadline, on cancel or when it says too much, and turns every bad end into a
+`DataProblem`. Nothing the child says is trusted: lines are bounded, parsed as JSON and checked for their shape.
+"""
+
+from __future__ import annotations
+
+import os
+import queue
+import subprocess  # noqa: S404 - the reader must be a process of its own
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, NoReturn
+
+import pledgeapp
+from pledgeapp.errors import DataProblem, Problem
+from pledgeapp.intake.bounds import MEBIBYTE, Bounds
+from pledgeapp.intake.refusals import Refused, refusal_message
+
+_PIECE = 64 * 1024
+_TICK_SECONDS = 0.1
+_LONGEST_LINE = 8 * MEBIBYTE
+_PASSED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG")
+
+Tick = Callable[[], None]
+"""Called about ten times a second while the child works; raises to stop it."""
+
+
+def child_lines(path: Path, bounds: Bounds, tick: Tick) -> Iterator[bytes]:
+    """The child's answer about the file at `path`, line by line.
+
+    Raises DataProblem when the child dies, exceeds a bound or the deadline; whatever `tick` raises ends the child too.
+    """
+    _check_beforehand(path, bounds)
+    with _running_child(path, bounds) as (process, pieces):
+        yield from _lines(pieces, bounds, tick)
+        process.wait(timeout=bounds.deadline_seconds)
+        if process.returncode != 0:
+            _say_how_it_died(path, process.returncode, bounds)
+
+
+def refuse_file(path: Path, refused: Refused) -> NoReturn:
+    """Say that the whole file is refused, and why."""
+    message = refusal_message(refused.code, refused.params)
+    raise DataProblem(message, (Problem(message, file=path.name),))
+
+
+def _check_beforehand(path: Path, bounds: Bounds) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError as error:
+        refuse_file(path, Refused("cannot_open", detail=error.strerror or ""))
+    if not path.is_file():
+        refuse_file(path, Refused("not_a_file"))
+    if size > bounds.file_bytes:
+        size_mb, limit_mb = size // MEBIBYTE, bounds.file_bytes // MEBIBYTE
+        refuse_file(path, Refused("too_large", size_mb=size_mb, limit_mb=limit_mb))
+
+
+Pieces = "queue.Queue[bytes | None]"
+
+
+@contextmanager
+def _running_child(path: Path, bounds: Bounds) -> Iterator[tuple[subprocess.Popen[bytes], queue.Queue[bytes | None]]]:
+    """The child and what it says; ended, waited for and its listening thread joined on every way out."""
+    root = str(Path(pledgeapp.__file__).resolve().parent.parent)
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    command = [sys.executable, "-P", "-s", "-B", "-m", "pledgeapp.intake.child", str(path.resolve()), bounds.as_json()]
+    process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, the file is an argument
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=root,
+        env={**environment, "PYTHONPATH": root, "PYTHONHASHSEED": "0"},
+        close_fds=True,
+        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+    )
+    # Pipes cannot be waited on with a timeout on every system, a queue can: hence one thread that only listens.
+    pieces: queue.Queue[bytes | None] = queue.Queue(maxsize=16)
+    leaving = threading.Event()
+    listener = threading.Thread(target=_listen, args=(process.stdout, pieces, leaving), name="intake-listener")
+    listener.start()
+    try:
+        yield process, pieces
+    finally:
+        leaving.set()
+        process.kill()
+        process.wait()
+        listener.join()
+        if process.stdout is not None:
+            process.stdout.close()
+
+
+def _listen(stream: IO[bytes], pieces: queue.Queue[bytes | None], leaving: threading.Event) -> None:
+    while not leaving.is_set():
+        piece = os.read(stream.fileno(), _PIECE)
+        while not leaving.is_set():
+            try:
+                pieces.put(piece or None, timeout=_TICK_SECONDS)
+                break
+            except queue.Full:
+                continue
+        if not piece:
+            return
+
+
+def _lines(pieces: queue.Queue[bytes | None], bounds: Bounds, tick: Tick) -> Iterator[bytes]:
+    deadline = time.monotonic() + bounds.deadline_seconds
+    heard, rest = 0, b""
+    while True:
+        tick()
+        if time.monotonic() > deadline:
+            raise Refused("time", limit=int(bounds.deadline_seconds))
+        try:
+            piece = pieces.get(timeout=_TICK_SECONDS)
+        except queue.Empty:
+            continue
+        if piece is None:
+            return
+        heard += len(piece)
+        *lines, rest = (rest + piece).split(b"\n")
+        if heard > bounds.output_bytes or len(rest) > _LONGEST_LINE:
+            raise Refused("output")
+        yield from lines
+
+
+def _say_how_it_died(path: Path, return_code: int, bounds: Bounds) -> NoReturn:
+    import signal
+
+    if return_code == -getattr(signal, "SIGXCPU", 0) and return_code != 0:
+        refuse_file(path, Refused("time", limit=bounds.cpu_seconds))
+    refuse_file(path, Refused("crashed"))

@@ -1,0 +1,46 @@
+"""How much may an outside file cost before it is refused?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass
+
+MEBIBYTE = 1024 * 1024
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """Ceilings of one reading; they may be set lower, never higher by what a file says of itself."""
+
+    file_bytes: int = 64 * MEBIBYTE
+    memory_bytes: int = 1024 * MEBIBYTE
+    cpu_seconds: int = 20
+    deadline_seconds: float = 30.0
+    """Wall clock, watched by the parent: a child that waits costs no processor time."""
+    open_files: int = 64
+    rows: int = 1_000_000
+    columns: int = 512
+    cell_characters: int = 32 * 1024
+    row_characters: int = MEBIBYTE
+    sheets: int = 64
+    workbook_cells: int = 2_000_000
+    workbook_area: int = 5_000_000
+    """Last row times last column of a sheet: the spreadsheet library reserves a cell for each."""
+    shared_strings: int = 1_000_000
+    shared_strings_bytes: int = 64 * MEBIBYTE
+    zip_members: int = 2_000
+    member_bytes: int = 128 * MEBIBYTE
+    inflated_bytes: int = 256 * MEBIBYTE
+    inflation_ratio: int = 200
+    """Counted above one mebibyte of inflated bytes: small files of blanks compress better than that."""
+    xml_depth: int = 64
+    output_bytes: int = 512 * MEBIBYTE
+
+    def as_json(self) -> str:
+        """The ceilings as the child process is told them."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> Bounds:
+        """The ceilings out of the child's argument."""
+        return cls(**json.loads(text))

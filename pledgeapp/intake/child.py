@@ -1,0 +1,119 @@
+"""What stands in this file? Run as `python -m pledgeapp.intake.child FILE BOUNDS`, a process that may be lost.
+
+It turns bytes into rows of text and nothing else: it has no key, no database and no network, it cannot write a file,
+and the system ends it when it takes too much memory or time. It answers in JSON lines on its output:
+`{"table": …}` before the rows of a table, `[line, [cell, …]]` or `[line, reason, {values}]` for a row,
+`{"refused": reason, "params": {…}}` when the file cannot be read, `{"end": true}` as the last line of a whole answer.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from pledgeapp.intake.bounds import MEBIBYTE, Bounds
+from pledgeapp.intake.delimited import RawRow, delimiter_of, encoding_of, rows_of
+from pledgeapp.intake.file_type import container_of
+from pledgeapp.intake.refusals import Refused
+
+
+def main(arguments: list[str]) -> int:
+    """Read the file named first within the bounds named second; always 0 when an answer was written."""
+    bounds = Bounds.from_json(arguments[1])
+    _limit_this_process(bounds)
+    sys.addaudithook(_refuse_network)
+    try:
+        for answer in _answers(Path(arguments[0]), bounds):
+            _write(answer)
+        _write({"end": True})
+    except Refused as refused:
+        _write({"refused": refused.code, "params": refused.params})
+    except MemoryError:
+        _write({"refused": "memory", "params": {}})
+    except UnicodeDecodeError:
+        _write({"refused": "unknown_encoding", "params": {"line": 1}})
+    except OSError as error:
+        _write({"refused": "cannot_open", "params": {"detail": error.strerror or ""}})
+    sys.stdout.flush()
+    return 0
+
+
+def _answers(path: Path, bounds: Bounds) -> Iterator[object]:
+    with path.open("rb") as stream:
+        about = os.fstat(stream.fileno())
+        if not stat.S_ISREG(about.st_mode):
+            raise Refused("not_a_file")
+        if about.st_size > bounds.file_bytes:
+            size, limit = about.st_size // MEBIBYTE, bounds.file_bytes // MEBIBYTE
+            raise Refused("too_large", size_mb=size, limit_mb=limit)
+        if container_of(stream) == "text":
+            yield from _text_answers(stream, bounds)
+        else:
+            yield from _workbook_answers(stream, bounds)
+
+
+def _text_answers(stream: BinaryIO, bounds: Bounds) -> Iterator[object]:
+    encoding = encoding_of(stream)
+    delimiter = delimiter_of(stream, encoding)
+    yield {"table": "", "container": "csv", "encoding": encoding, "delimiter": delimiter}
+    yield from _row_answers(rows_of(stream, encoding, delimiter, bounds), 0, bounds)
+
+
+def _workbook_answers(stream: BinaryIO, bounds: Bounds) -> Iterator[object]:
+    from pledgeapp.intake.workbook_rows import sheets_of
+    from pledgeapp.intake.workbook_scan import scan_workbook
+
+    scans = scan_workbook(stream, bounds)
+    stream.seek(0)
+    rows = 0
+    for sheet in sheets_of(stream, scans, bounds):
+        yield {"table": sheet.name, "container": "xlsx", "encoding": "", "delimiter": ""}
+        for answer in _row_answers(sheet.rows, rows, bounds):
+            rows += 1
+            yield answer
+
+
+def _row_answers(rows: Iterable[RawRow], before: int, bounds: Bounds) -> Iterator[object]:
+    for number, row in enumerate(rows, start=before + 1):
+        if number > bounds.rows:
+            raise Refused("too_many_rows", limit=bounds.rows)
+        if row.refused:
+            yield [row.line, row.refused, {"limit": bounds.cell_characters}]
+        else:
+            yield [row.line, row.cells]
+
+
+def _write(answer: object) -> None:
+    sys.stdout.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")) + "\n")
+
+
+def _limit_this_process(bounds: Bounds) -> None:
+    if sys.platform != "linux":
+        return
+    import resource
+
+    ceilings = {
+        resource.RLIMIT_AS: bounds.memory_bytes,
+        resource.RLIMIT_CPU: bounds.cpu_seconds,
+        resource.RLIMIT_NOFILE: bounds.open_files,
+        resource.RLIMIT_FSIZE: 0,
+        resource.RLIMIT_CORE: 0,
+    }
+    for kind, ceiling in ceilings.items():
+        hard = resource.getrlimit(kind)[1]
+        lowest = ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)
+        resource.setrlimit(kind, (lowest, lowest))
+
+
+def _refuse_network(event: str, _: object) -> None:
+    if event.startswith("socket."):
+        raise PermissionError("the reader has no network")
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))

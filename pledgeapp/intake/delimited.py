@@ -1,0 +1,149 @@
+"""Which rows does a delimited text hold, in which encoding and with which delimiter? Runs in the child process."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from pledgeapp.intake.bounds import Bounds
+from pledgeapp.intake.refusals import Refused
+
+_CHUNK = 1024 * 1024
+_SAMPLE_LINES = 40
+DELIMITERS = (",", ";", "\t")
+
+
+@dataclass(frozen=True)
+class RawRow:
+    """Cells of one row and the line it begins on; `refused` says why it could not be taken apart."""
+
+    line: int
+    cells: tuple[str, ...]
+    refused: str = ""
+
+
+def encoding_of(stream: BinaryIO) -> str:
+    """`utf-8-sig`, `utf-8`, `utf-16` (only by its mark) or `gb18030`; refuses NUL bytes and mixtures."""
+    head = stream.read(4)
+    stream.seek(0)
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    candidates: tuple[str, ...] = ("utf-8-sig",) if head.startswith(codecs.BOM_UTF8) else ("utf-8", "gb18030")
+    _refuse_nul(stream)
+    for name in candidates:
+        if _decodes(stream, name):
+            if name == "gb18030":
+                _refuse_mixture(stream)
+            return name
+    raise Refused("unknown_encoding", line=_first_line_not(stream, "gb18030"))
+
+
+def rows_of(stream: BinaryIO, encoding: str, delimiter: str, bounds: Bounds) -> Iterator[RawRow]:
+    """The rows with at least one filled cell. A row whose quotation marks do not pair comes out refused."""
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+    csv.field_size_limit(bounds.cell_characters)
+    reader = csv.reader(_checked_lines(text, bounds), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            text.detach()
+            return
+        except csv.Error as error:
+            yield RawRow(line, (), "cell_too_long" if "limit" in str(error) else "quotes")
+            continue
+        if len(cells) > bounds.columns and any(c.strip() for c in cells[bounds.columns :]):
+            raise Refused("too_many_columns", line=line, limit=bounds.columns)
+        if any(c.strip() for c in cells):
+            yield RawRow(line, tuple(cells))
+
+
+def delimiter_of(stream: BinaryIO, encoding: str) -> str:
+    """The delimiter under which most of the first lines have the same number of cells, two or more."""
+    text = io.TextIOWrapper(stream, encoding=encoding, newline="")
+    sample = [line[:_CHUNK] for line, _ in zip(text, range(_SAMPLE_LINES), strict=False)]
+    text.detach()
+    stream.seek(0)
+    return max(DELIMITERS, key=lambda delimiter: _regularity(sample, delimiter))
+
+
+def _regularity(sample: list[str], delimiter: str) -> tuple[int, int]:
+    """How many rows share the commonest cell count above one, and that count."""
+    counts: Counter[int] = Counter()
+    reader = csv.reader(sample, delimiter=delimiter)
+    try:
+        for cells in reader:
+            counts[len(cells)] += 1
+    except csv.Error:
+        return (0, 0)
+    shared = [(rows, cells) for cells, rows in counts.items() if cells > 1]
+    return max(shared, default=(0, 0))
+
+
+def _checked_lines(text: io.TextIOWrapper, bounds: Bounds) -> Iterator[str]:
+    number = 0
+    while line := text.readline(bounds.row_characters + 1):
+        number += 1
+        if len(line) > bounds.row_characters:
+            raise Refused("row_too_long", line=number, limit=bounds.row_characters)
+        if "\0" in line:
+            raise Refused("nul", line=number)
+        yield line
+
+
+def _refuse_nul(stream: BinaryIO) -> None:
+    line = 1
+    while chunk := stream.read(_CHUNK):
+        at = chunk.find(b"\0")
+        if at >= 0:
+            raise Refused("nul", line=line + chunk.count(b"\n", 0, at))
+        line += chunk.count(b"\n")
+    stream.seek(0)
+
+
+def _decodes(stream: BinaryIO, encoding: str) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    try:
+        while chunk := stream.read(_CHUNK):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return False
+    finally:
+        stream.seek(0)
+    return True
+
+
+def _first_line_not(stream: BinaryIO, encoding: str) -> int:
+    number = 1
+    for number, line in enumerate(stream, start=1):  # noqa: B007 - the last number is the answer
+        try:
+            line.decode(encoding)
+        except UnicodeDecodeError:
+            break
+    stream.seek(0)
+    return number
+
+
+def _refuse_mixture(stream: BinaryIO) -> None:
+    """A GB18030 file has no line that is also Chinese in UTF-8: such lines mean two encodings in one file."""
+    utf8_line = other_line = 0
+    for number, line in enumerate(stream, start=1):
+        if line.isascii():
+            continue
+        try:
+            decoded = line.decode("utf-8")
+        except UnicodeDecodeError:
+            other_line = other_line or number
+        else:
+            if sum("\u4e00" <= c <= "\u9fff" for c in decoded) > 1:
+                utf8_line = utf8_line or number
+        if utf8_line and other_line:
+            raise Refused("mixed_encoding", line_one=utf8_line, line_two=other_line)
+    stream.seek(0)

@@ -1,0 +1,70 @@
+"""What is this file really? Told by its first bytes, never by its name."""
+
+from __future__ import annotations
+
+from typing import BinaryIO
+
+from pledgeapp.intake.refusals import Refused
+
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", "png"),
+    (b"\xff\xd8\xff", "jpeg"),
+    (b"GIF8", "gif"),
+    (b"BM", "bmp"),
+    (b"II*\x00", "tiff"),
+    (b"MM\x00*", "tiff"),
+    (b"%PDF", "pdf"),
+    (b"\x1f\x8b", "gzip"),
+    (b"Rar!", "rar"),
+    (b"7z\xbc\xaf\x27\x1c", "seven_zip"),
+    (b"MZ", "program"),
+    (b"\x7fELF", "program"),
+)
+_BINARY_ONLY = ("bmp", "program")
+"""Two-letter marks that a text may begin with: they count only when zero bytes follow."""
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_HEAD = 4096
+
+
+def container_of(stream: BinaryIO) -> str:
+    """`text` or `workbook`; any other content is refused by its name. Leaves the stream at its beginning."""
+    head = stream.read(_HEAD)
+    stream.seek(0)
+    if not head.strip():
+        raise Refused("empty")
+    if head.startswith(b"PK\x03\x04"):
+        return "workbook"
+    if head.startswith(_OLE):
+        raise Refused(_ole_reason(stream))
+    found = _named_kind(head)
+    if found is not None:
+        raise Refused("wrong_type", found_label=found)
+    return "text"
+
+
+def _named_kind(head: bytes) -> str | None:
+    for magic, name in _MAGIC:
+        if head.startswith(magic) and (name not in _BINARY_ONLY or b"\0" in head):
+            return name
+    if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
+        return "webp"
+    if not head.strip(b"\0"):
+        return "zeros"
+    return _markup_kind(head.removeprefix(b"\xef\xbb\xbf").lstrip()[:200].lower())
+
+
+def _markup_kind(start: bytes) -> str | None:
+    if start.startswith((b"<!doctype html", b"<html", b"<table")):
+        return "html"
+    if start.startswith((b"<?xml", b"<!doctype")):
+        return "xml"
+    return "json" if start.startswith((b"{", b"[{")) else None
+
+
+def _ole_reason(stream: BinaryIO) -> str:
+    """An encrypted .xlsx is an OLE file holding a stream of that name; else it is an old workbook."""
+    content = stream.read()
+    stream.seek(0)
+    if "EncryptedPackage".encode("utf-16-le") in content:
+        return "password"
+    return "old_workbook"

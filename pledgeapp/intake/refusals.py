@@ -1,0 +1,84 @@
+"""Why is a file, or a line of it, not read at all? The child process names a reason; the parent has the words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from valuation.wording import N_, Message
+
+_WORDS = {
+    "empty": N_("the file is empty"),
+    "cannot_open": N_("the file cannot be opened: {detail}"),
+    "not_a_file": N_("this is not a file that can be read"),
+    "too_large": N_("the file has {size_mb} MB; at most {limit_mb} MB are read"),
+    "wrong_type": N_("the content is {found_label}, whatever the name says; a CSV or XLSX file is expected"),
+    "old_workbook": N_("this is an old Excel workbook (.xls); save it as .xlsx or CSV and import that"),
+    "password": N_("the file is protected by a password; remove the password and import it again"),
+    "nul": N_("line {line} contains a NUL byte: this is not text"),
+    "mixed_encoding": N_("line {line_one} is UTF-8 and line {line_two} is not: save the file in one encoding"),
+    "unknown_encoding": N_("line {line} is neither UTF-8 nor GB18030; save the file as UTF-8"),
+    "too_many_rows": N_("more than {limit} rows"),
+    "too_many_columns": N_("line {line} has more than {limit} columns"),
+    "row_too_long": N_("line {line} is longer than {limit} characters"),
+    "damaged_archive": N_("the workbook is damaged or incomplete"),
+    "archive_bomb": N_("the workbook unpacks to more than is allowed ({limit_mb} MB)"),
+    "archive_ratio": N_("a part of the workbook unpacks to more than {limit} times its size"),
+    "archive_members": N_("the workbook has more than {limit} parts"),
+    "archive_structure": N_("parts of the workbook overlap or carry the same name"),
+    "xml_doctype": N_("the workbook contains a document type declaration, which no spreadsheet program writes"),
+    "xml_depth": N_("the workbook is nested deeper than {limit} levels"),
+    "too_many_sheets": N_("more than {limit} sheets"),
+    "too_many_cells": N_("more than {limit} cells"),
+    "sheet_area": N_("a sheet reaches to cell {cell}: more than {limit} cells between it and the first"),
+    "shared_strings": N_("the workbook holds more text than is allowed"),
+    "no_table": N_("there is no table in the file"),
+    "memory": N_("reading the file needs more memory than is allowed"),
+    "time": N_("reading the file takes longer than {limit} seconds"),
+    "crashed": N_("the file cannot be read: it is damaged or made to break readers"),
+    "output": N_("the file holds more text than is allowed"),
+    "quotes": N_("quotation marks do not pair on this line"),
+    "cell_too_long": N_("a cell is longer than {limit} characters, or a quotation mark is not closed"),
+}
+
+FILE_KINDS = {
+    "png": N_("a PNG picture"),
+    "jpeg": N_("a JPEG picture"),
+    "gif": N_("a GIF picture"),
+    "bmp": N_("a BMP picture"),
+    "tiff": N_("a TIFF picture"),
+    "webp": N_("a WebP picture"),
+    "pdf": N_("a PDF document"),
+    "xml": N_("an XML document"),
+    "html": N_("a web page"),
+    "json": N_("a JSON document"),
+    "zip": N_("a ZIP archive that is no workbook"),
+    "ole": N_("an old Office document"),
+    "gzip": N_("a gzip archive"),
+    "rar": N_("a RAR archive"),
+    "seven_zip": N_("a 7z archive"),
+    "program": N_("a program"),
+    "zeros": N_("nothing but zero bytes"),
+}
+
+
+class Refused(Exception):
+    """Raised in the child process: the file is not read; `code` names the reason, `params` its values."""
+
+    def __init__(self, code: str, **params: str | int) -> None:
+        super().__init__(code)
+        self.code = code
+        self.params = params
+
+
+def refusal_message(code: str, params: Mapping[str, object]) -> Message:
+    """The words of a reason. What the child says is not trusted: an unknown reason or value reads as a crash."""
+    words = _WORDS.get(code)
+    clean = {str(k): v for k, v in params.items() if isinstance(v, str | int)}
+    if "found_label" in clean:
+        clean["found_label"] = FILE_KINDS.get(str(clean["found_label"]), FILE_KINDS["program"])
+    try:
+        if words is not None and words.format(**clean):
+            return Message(f"intake.{code}", words, clean)
+    except (KeyError, IndexError, ValueError):
+        pass
+    return Message("intake.crashed", _WORDS["crashed"])

@@ -1,0 +1,88 @@
+"""Which tables does a file hold, as rows of text with their line numbers?"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pledgeapp.errors import Problem
+from pledgeapp.intake.bounded_process import child_lines, refuse_file
+from pledgeapp.intake.bounds import Bounds
+from pledgeapp.intake.refusals import Refused, refusal_message
+from pledgeapp.progress import Progress, ReportProgress, silent
+from valuation.wording import Message
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that holds something, and the line it begins on."""
+
+    line: int
+    cells: tuple[str, ...]
+
+
+@dataclass
+class Table:
+    """A sheet or a whole CSV: its filled rows and the rows that could not be taken apart."""
+
+    name: str
+    container: str
+    """`csv` or `xlsx`."""
+    encoding: str = ""
+    delimiter: str = ""
+    rows: list[Row] = field(default_factory=list)
+    broken: list[Problem] = field(default_factory=list)
+
+
+def read_tables(path: Path, progress: ReportProgress = silent, bounds: Bounds | None = None) -> list[Table]:
+    """Every table of the file at `path`, read by a child process within `bounds`.
+
+    Raises DataProblem when the file cannot be read, and whatever `progress` raises.
+    """
+    bounds = bounds or Bounds()
+    tables: list[Table] = []
+    count = 0
+    reading = Message("intake.reading", "Reading {file}", {"file": path.name})
+
+    def tick() -> None:
+        progress(Progress(reading, count))
+
+    is_whole = False
+    try:
+        for line in child_lines(path, bounds, tick):
+            is_whole = _take(line, path, tables)
+            count += 1
+    except Refused as refused:
+        refuse_file(path, refused)
+    if not is_whole:
+        refuse_file(path, Refused("crashed"))
+    if not any(t.rows or t.broken for t in tables):
+        refuse_file(path, Refused("empty" if tables else "no_table"))
+    return tables
+
+
+def _take(line: bytes, path: Path, tables: list[Table]) -> bool:
+    """Add one line of the child's answer; True for the line that ends a whole answer."""
+    try:
+        match json.loads(line):
+            case {"end": True}:
+                return True
+            case {"refused": str(code), "params": dict(params)}:
+                refuse_file(path, _as_refused(code, params))
+            case {"table": str(name), "container": str(kind), "encoding": str(encoding), "delimiter": str(delimiter)}:
+                tables.append(Table(name, kind, encoding, delimiter))
+            case [int(number), [*cells]] if tables and all(isinstance(c, str) for c in cells):
+                tables[-1].rows.append(Row(number, tuple(cells)))
+            case [int(number), str(code), dict(params)] if tables:
+                message = refusal_message(code, params)
+                tables[-1].broken.append(Problem(message, file=path.name, row=number))
+            case _:
+                raise Refused("crashed")
+    except ValueError as error:
+        raise Refused("crashed") from error
+    return False
+
+
+def _as_refused(code: str, params: dict[str, object]) -> Refused:
+    return Refused(code, **{k: v for k, v in params.items() if isinstance(v, str | int)})

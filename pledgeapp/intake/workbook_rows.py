@@ -1,0 +1,107 @@
+"""Which rows do the sheets of a workbook hold, as text? Runs in the child process, after the workbook was scanned."""
+
+from __future__ import annotations
+
+import posixpath
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import BinaryIO
+from xml.etree import ElementTree as ET
+
+from pledgeapp.intake.bounds import Bounds
+from pledgeapp.intake.delimited import RawRow
+from pledgeapp.intake.refusals import Refused
+from pledgeapp.intake.workbook_scan import SheetScan
+
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One visible worksheet: its name and its filled rows."""
+
+    name: str
+    rows: Iterator[RawRow]
+
+
+def sheets_of(stream: BinaryIO, scans: dict[str, SheetScan], bounds: Bounds) -> Iterator[Sheet]:
+    """The visible worksheets in their order; hidden ones are what somebody chose not to show."""
+    from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+    parts = _parts_by_sheet(stream)
+    stream.seek(0)
+    try:
+        workbook = CalamineWorkbook.from_filelike(stream)
+        for sheet in workbook.sheets_metadata:
+            if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible:
+                values = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
+                silent = scans.get(parts.get(sheet.name, ""), SheetScan()).silent
+                yield Sheet(sheet.name, _rows(values, silent, bounds))
+    except CalamineError as error:
+        raise Refused("damaged_archive") from error
+
+
+def _rows(values: Sequence[Sequence[object]], silent: dict[tuple[int, int], str], bounds: Bounds) -> Iterator[RawRow]:
+    patched: dict[int, dict[int, str]] = {}
+    for (row, column), text in silent.items():
+        patched.setdefault(row, {})[column] = text
+    height = max(len(values), max(patched, default=-1) + 1)
+    for index in range(height):
+        cells = [cell_text(v) for v in values[index]] if index < len(values) else []
+        for column, text in patched.get(index, {}).items():
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = cells[column] or text
+        while cells and not cells[-1].strip():
+            cells.pop()
+        if not cells:
+            continue
+        line = index + 1
+        if len(cells) > bounds.columns:
+            raise Refused("too_many_columns", line=line, limit=bounds.columns)
+        if sum(map(len, cells)) > bounds.row_characters:
+            raise Refused("row_too_long", line=line, limit=bounds.row_characters)
+        is_long = any(len(c) > bounds.cell_characters for c in cells)
+        yield RawRow(line, () if is_long else tuple(cells), "cell_too_long" if is_long else "")
+
+
+def cell_text(value: object) -> str:
+    """A cell as a person would type it: dates as 2024-05-01, numbers with the 15 digits a spreadsheet shows."""
+    match value:
+        case bool():
+            text = "TRUE" if value else "FALSE"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            text = str(int(value))
+        case float():
+            text = format(value, ".15g")
+        case datetime() if not (value.hour or value.minute or value.second):
+            text = value.date().isoformat()
+        case datetime():
+            text = value.isoformat(sep=" ")
+        case _:
+            text = str(value)
+    return text
+
+
+def _parts_by_sheet(stream: BinaryIO) -> dict[str, str]:
+    """Archive part of each sheet name; the scan has refused every document type, so plain parsing is safe."""
+    with zipfile.ZipFile(stream) as archive:
+        names = {n.casefold(): n for n in archive.namelist()}
+        try:
+            book = ET.fromstring(archive.read(names["xl/workbook.xml"]))  # noqa: S314 - no DOCTYPE left
+            relations = ET.fromstring(  # noqa: S314 - no DOCTYPE left
+                archive.read(names["xl/_rels/workbook.xml.rels"])
+            )
+        except KeyError as error:
+            raise Refused("damaged_archive") from error
+    targets = {r.get("Id", ""): _archive_path(r.get("Target", "")) for r in relations}
+    return {
+        element.get("name", ""): names.get(targets.get(element.get(_RELATION, ""), "").casefold(), "")
+        for element in book.iter()
+        if element.tag.endswith("}sheet")
+    }
+
+
+def _archive_path(target: str) -> str:
+    return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))

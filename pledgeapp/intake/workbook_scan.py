@@ -1,0 +1,232 @@
+"""May this workbook be handed to the spreadsheet library? Runs in the child process, before anything is parsed.
+
+The library trusts a file: two cells in opposite corners make it reserve the whole sheet and abort the process. So every
+part is inflated once with its bytes counted, and every XML part is walked once with its cells counted. On the way those
+cells are noted that the library would silently return empty: errors such as #DIV/0!, formulas without a stored value.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+import zlib
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import BinaryIO
+from xml.parsers import expat
+
+from pledgeapp.intake.bounds import MEBIBYTE, Bounds
+from pledgeapp.intake.refusals import Refused
+
+_CHUNK = 64 * 1024
+_REFERENCE = re.compile(r"^([A-Z]{1,3})([1-9]\d{0,6})$")
+_ENCRYPTED_FLAG = 0x1
+_WORKBOOK_PART = "xl/workbook.xml"
+_SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
+
+Cell = tuple[int, int]
+"""Row and column, both from zero."""
+
+
+@dataclass
+class SheetScan:
+    """What the walk through one sheet part found."""
+
+    last_row: int = 0
+    last_column: int = 0
+    cells: int = 0
+    silent: dict[Cell, str] = field(default_factory=dict)
+    """Text of cells the library returns empty although something stands there."""
+
+
+def scan_workbook(stream: BinaryIO, bounds: Bounds) -> dict[str, SheetScan]:
+    """Each sheet part by its name in the archive; raises Refused for whatever exceeds `bounds`."""
+    try:
+        with zipfile.ZipFile(stream) as archive:
+            members = _checked_members(archive, bounds)
+            return _scan_members(archive, members, bounds)
+    except (zipfile.BadZipFile, zlib.error, expat.ExpatError, EOFError, NotImplementedError) as error:
+        raise Refused("damaged_archive") from error
+
+
+def _checked_members(archive: zipfile.ZipFile, bounds: Bounds) -> list[zipfile.ZipInfo]:
+    members = archive.infolist()
+    if len(members) > bounds.zip_members:
+        raise Refused("archive_members", limit=bounds.zip_members)
+    if any(m.flag_bits & _ENCRYPTED_FLAG for m in members):
+        raise Refused("password")
+    names = {m.filename.casefold() for m in members}
+    if len(names) != len(members):
+        raise Refused("archive_structure")
+    if _WORKBOOK_PART not in names:
+        raise Refused("wrong_type", found_label="zip")
+    in_file_order = sorted(members, key=lambda m: m.header_offset)
+    for earlier, later in pairwise(in_file_order):
+        if earlier.header_offset + earlier.compress_size > later.header_offset:
+            raise Refused("archive_structure")
+    if sum(bool(_SHEET_PART.match(m.filename)) for m in members) > bounds.sheets:
+        raise Refused("too_many_sheets", limit=bounds.sheets)
+    return members
+
+
+def _scan_members(
+    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], bounds: Bounds
+) -> dict[str, SheetScan]:
+    sheets: dict[str, SheetScan] = {}
+    total = 0
+    for member in members:
+        walker = _walker_for(member.filename, bounds)
+        inflated = 0
+        with archive.open(member) as part:
+            while chunk := part.read(_CHUNK):
+                inflated += len(chunk)
+                _check_size(inflated, total + inflated, member, bounds)
+                if walker is not None:
+                    walker.parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position only
+        total += inflated
+        if walker is not None:
+            walker.parser.Parse(b"", True)  # noqa: FBT003
+            if isinstance(walker, _SheetWalker):
+                sheets[member.filename] = walker.found
+    if sum(s.cells for s in sheets.values()) > bounds.workbook_cells:
+        raise Refused("too_many_cells", limit=bounds.workbook_cells)
+    return sheets
+
+
+def _check_size(inflated: int, total: int, member: zipfile.ZipInfo, bounds: Bounds) -> None:
+    if inflated > bounds.member_bytes:
+        raise Refused("archive_bomb", limit_mb=bounds.member_bytes // MEBIBYTE)
+    if total > bounds.inflated_bytes:
+        raise Refused("archive_bomb", limit_mb=bounds.inflated_bytes // MEBIBYTE)
+    if inflated > MEBIBYTE and inflated > bounds.inflation_ratio * max(member.compress_size, 1):
+        raise Refused("archive_ratio", limit=bounds.inflation_ratio)
+    is_strings = member.filename.casefold().endswith("sharedstrings.xml")
+    if is_strings and inflated > bounds.shared_strings_bytes:
+        raise Refused("shared_strings")
+
+
+def _walker_for(name: str, bounds: Bounds) -> _Walker | None:
+    lowered = name.casefold()
+    if _SHEET_PART.match(name):
+        return _SheetWalker(bounds)
+    if lowered.endswith("sharedstrings.xml"):
+        return _StringsWalker(bounds)
+    return _Walker(bounds) if lowered.endswith((".xml", ".rels")) else None
+
+
+class _Walker:
+    """Refuses document types and deep nesting in any XML part."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        self.bounds = bounds
+        self.depth = 0
+        self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartDoctypeDeclHandler = self._doctype
+        self.parser.StartElementHandler = self.start
+        self.parser.EndElementHandler = self.end
+        self.parser.buffer_text = True
+
+    def _doctype(self, *_: object) -> None:
+        raise Refused("xml_doctype")
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:  # noqa: ARG002 - expat's signature
+        self.depth += 1
+        if self.depth > self.bounds.xml_depth:
+            raise Refused("xml_depth", limit=self.bounds.xml_depth)
+
+    def end(self, name: str) -> None:  # noqa: ARG002 - expat's signature
+        self.depth -= 1
+
+
+class _StringsWalker(_Walker):
+    """Counts the shared strings."""
+
+    count = 0
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        super().start(name, attributes)
+        if name.endswith(" si"):
+            self.count += 1
+            if self.count > self.bounds.shared_strings:
+                raise Refused("shared_strings")
+
+
+class _SheetWalker(_Walker):
+    """Counts cells, follows the corner furthest from A1, notes cells the library would drop."""
+
+    def __init__(self, bounds: Bounds) -> None:
+        super().__init__(bounds)
+        self.found = SheetScan()
+        self._row = 0
+        self._column = 0
+        self._is_error = False
+        self._formula: list[str] | None = None
+        self._value: list[str] = []
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        super().start(name, attributes)
+        match name.rpartition(" ")[2]:
+            case "row":
+                self._row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._row + 1
+                self._column = 0
+                self._reach()
+            case "c":
+                self._start_cell(attributes)
+            case "f":
+                self._formula = []
+                self.parser.CharacterDataHandler = self._formula.append
+            case "v" if self._is_error or self._formula is not None:
+                self.parser.CharacterDataHandler = self._value.append
+
+    def end(self, name: str) -> None:
+        super().end(name)
+        match name.rpartition(" ")[2]:
+            case "f" | "v":
+                self.parser.CharacterDataHandler = None
+            case "c" if self._is_error or self._formula is not None:
+                self._note_silent()
+
+    def _start_cell(self, attributes: dict[str, str]) -> None:
+        reference = _REFERENCE.match(attributes.get("r", ""))
+        if reference:
+            self._column, self._row = _column_number(reference[1]), int(reference[2])
+        else:
+            self._column += 1
+        self._is_error = attributes.get("t") == "e"
+        self._formula, self._value = None, []
+        self.found.cells += 1
+        if self.found.cells > self.bounds.workbook_cells:
+            raise Refused("too_many_cells", limit=self.bounds.workbook_cells)
+        self._reach()
+
+    def _reach(self) -> None:
+        found = self.found
+        found.last_row = max(found.last_row, self._row)
+        found.last_column = max(found.last_column, self._column)
+        if found.last_row * found.last_column > self.bounds.workbook_area:
+            corner = f"{column_letters(found.last_column)}{found.last_row}"
+            raise Refused("sheet_area", cell=corner, limit=self.bounds.workbook_area)
+
+    def _note_silent(self) -> None:
+        value = "".join(self._value).strip()
+        if self._is_error:
+            self.found.silent[self._row - 1, self._column - 1] = value or "#ERROR!"
+        elif not value:
+            self.found.silent[self._row - 1, self._column - 1] = "=" + "".join(self._formula or ())
+        self._formula = None
+
+
+def _column_number(letters: str) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number
+
+
+def column_letters(number: int) -> str:
+    """`A` for 1, `XFD` for 16384."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

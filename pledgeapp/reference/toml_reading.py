@@ -1,0 +1,90 @@
+"""What stands in a TOML file of ours, and in which line is what does not belong there?"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from pledgeapp.errors import DataProblem, Problem
+from pledgeapp.records.base import Record
+from valuation.wording import N_, Message
+
+Model = TypeVar("Model", bound=Record)
+_TABLE = re.compile(r"^\s*\[{1,2}\s*([\w.\-]+)\s*\]{1,2}")
+
+
+def parsed(text: str, file: str) -> dict[str, Any]:
+    """The tables of a TOML text, fractions as Decimal; DataProblem with the line of what is not TOML."""
+    try:
+        return tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"at line (\d+)", str(error))
+        problem = Problem(
+            Message("not_toml", N_("this is not TOML: {reason}"), {"reason": str(error)}),
+            file=file,
+            row=int(line.group(1)) if line else None,
+        )
+        raise _refused(file, [problem]) from error
+
+
+def tables_of(content: dict[str, Any], text: str, file: str, allowed: set[str]) -> dict[str, Any]:
+    """`content` if it has only the `allowed` tables, else DataProblem naming the line of each other one."""
+    strange = [_unknown_key(key, text, file, (key,)) for key in content if key not in allowed]
+    if strange:
+        raise _refused(file, strange)
+    return content
+
+
+def record_from(model: type[Model], data: Any, text: str, file: str) -> Model:
+    """`data` as a `model`; DataProblem with file and line for every unknown key and every wrong or missing value."""
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        problems = []
+        for item in error.errors():
+            path = tuple(item["loc"])
+            if item["type"] == "extra_forbidden":
+                problems.append(_unknown_key(str(path[-1]), text, file, path))
+                continue
+            message = Message("wrong_value", N_("wrong or missing value: {reason}"), {"reason": item["msg"]})
+            column = ".".join(str(part) for part in path)
+            problems.append(Problem(message, file=file, row=line_of(text, path), column=column))
+        raise _refused(file, problems) from error
+
+
+def line_of(text: str, path: tuple[int | str, ...]) -> int | None:
+    """The line on which the last name of `path` is set, counted from 1; that of its table where it is missing.
+
+    A number in the path counts the repetitions of its array table: `("values", 1, "unit")` is in the second `[[values]]`.
+    """
+    names = [part for part in path if isinstance(part, str)]
+    wanted = next((part for part in path if isinstance(part, int)), 0)
+    table, seen, start = names[0] if names else "", -1, None
+    for number, line in enumerate(text.splitlines(), start=1):
+        header = _TABLE.match(line)
+        if header:
+            inside = header.group(1).split(".")[0] == table
+            seen += 1 if inside else 0
+            start = number if inside and seen == wanted else start
+        if names and re.match(rf"\s*(?:[{{\w\s]*\W)?{re.escape(names[-1])}\s*=", line) and seen in (wanted, -1):
+            return number
+    return start
+
+
+def _unknown_key(key: str, text: str, file: str, path: tuple[int | str, ...]) -> Problem:
+    message = Message("unknown_key", N_("unknown key {key}"), {"key": key})
+    return Problem(message, file=file, row=line_of(text, path), column=key)
+
+
+def _refused(file: str, problems: list[Problem]) -> DataProblem:
+    first = problems[0]
+    where = f"{Path(file).as_posix()}:{first.row}" if first.row else file
+    return DataProblem(
+        Message("reference_unclear", N_("{where}: {reason}"), {"where": where, "reason": first.message.text}),
+        tuple(problems),
+    )

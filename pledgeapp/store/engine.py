@@ -1,0 +1,61 @@
+"""Which SQLite does the work? SQLCipher's, and no other: the one place where it is chosen.
+
+`sqlite_utils` looks for `pysqlite3` before the standard library's `sqlite3`, and its hook declarations name `sqlite3`
+for a type. While it is imported both names stand for SQLCipher, so that its exceptions are ours and the second SQLite
+is never loaded; afterwards the names are as they were. pandas is hidden for the same moment: sqlite_utils would import
+it for a type table that is not used here, which costs most of a second at every start.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from types import ModuleType
+
+import sqlcipher3
+from sqlcipher3 import dbapi2
+
+_STAND_INS: dict[str, ModuleType | None] = {
+    "pysqlite3": sqlcipher3,
+    "pysqlite3.dbapi2": dbapi2,
+    "sqlite3": sqlcipher3,
+    "sqlite3.dbapi2": dbapi2,
+    "pandas": None,
+}
+
+
+def _import_sqlite_utils() -> ModuleType:
+    loaded: dict[str, ModuleType | None] = dict(sys.modules)
+    modules: dict[str, ModuleType | None] = sys.modules  # type: ignore[assignment]  # None blocks an import
+    changed = [name for name in _STAND_INS if name != "pandas" or name not in loaded]
+    modules.update({name: _STAND_INS[name] for name in changed})
+    try:
+        return importlib.import_module("sqlite_utils")
+    finally:
+        for name in changed:
+            if name in loaded:
+                modules[name] = loaded[name]
+            else:
+                modules.pop(name, None)
+
+
+sqlite_utils = _import_sqlite_utils()
+Database = sqlite_utils.Database
+Migrations = sqlite_utils.Migrations
+
+connect = dbapi2.connect
+Error = dbapi2.Error
+OperationalError = dbapi2.OperationalError
+IntegrityError = dbapi2.IntegrityError
+
+LOWEST_SQLITE = (3, 51, 3)
+"""First version without the WAL-reset corruption bug of 3.7.0 to 3.51.2."""
+SQLITE_VERSION: tuple[int, ...] = tuple(dbapi2.sqlite_version_info)
+
+FULL, BUSY, NOT_A_DATABASE, CORRUPT, READ_ONLY, CANNOT_OPEN = 13, 5, 26, 11, 8, 14
+
+
+def primary_code(error: BaseException) -> int:
+    """The SQLite result code behind `error` without its extension bits; 0 where there is none."""
+    code = getattr(error, "sqlite_errorcode", None)
+    return code & 0xFF if isinstance(code, int) else 0

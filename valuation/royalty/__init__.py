@@ -1,0 +1,1 @@
+"""Which share of revenue or profit do the rights earn?"""
