@@ -22,9 +22,13 @@ KEYWORDS = {"N_": None, "_": None, "texts": None, "Message": (2,)}
 
 
 def catalogue_name(file: Path) -> str:
-    """The catalogue a source file belongs to: `ui`, `valuation`, or the part of pledgeapp it lies in."""
+    """The catalogue a source file belongs to: `valuation`, the part of pledgeapp it lies in, or a part of the window."""
     parts = file.relative_to(ROOT).parts
-    return parts[1] if parts[0] == "pledgeapp" and len(parts) > 2 else parts[0]
+    if parts[0] == "valuation" or len(parts) == 2:
+        return parts[0]
+    if parts[0] == "ui":
+        return "ui_case" if parts[1:3] == ("pages", "case") else f"ui_{parts[1]}"
+    return parts[1]
 
 
 def used_texts() -> dict[str, set[str]]:

@@ -1,0 +1,87 @@
+"""What was read from an outside file, what was refused, and what did sources disagree about?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+
+from pledgeapp.errors import Problem
+from pledgeapp.records.base import Record
+from pledgeapp.records.comparable import Comparable
+from pledgeapp.records.patent import Patent
+from pledgeapp.records.product import Product
+
+
+class ImportKind(StrEnum):
+    """What the rows of a file describe."""
+
+    PATENTS = "patents"
+    COMPARABLES = "comparables"
+    REVENUE = "revenue"
+
+
+class ImportedProduct(Record):
+    """A product line with its yearly figures; its patents are numbers until they meet the patents of a case."""
+
+    product: Product
+    patents: tuple[tuple[str, Decimal], ...] = ()
+    """Patent number as written and contribution 0-100."""
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two rows or sources name the same patent (product, deal) and differ in a field; `kept` is what counts."""
+
+    subject: str
+    """Number or name of what both describe."""
+    field: str
+    """English msgid of the field."""
+    kept: str
+    other: str
+    row: int | None = None
+    """Line of the value that was not kept."""
+
+
+@dataclass(frozen=True)
+class ImportPreview:
+    """What a file holds, before anything is stored. One of the three tuples of records is filled, by `kind`."""
+
+    file: str
+    """Name of the file."""
+    layout: str
+    """Key of the recognised layout: `google_patents`, `template_patents`, …"""
+    layout_label: str
+    """English msgid of the layout."""
+    kind: ImportKind
+    rows: int
+    """Rows of data in the file, refused ones included."""
+    patents: tuple[Patent, ...] = ()
+    comparables: tuple[Comparable, ...] = ()
+    products: tuple[ImportedProduct, ...] = ()
+    merged: int = 0
+    """Rows that describe something an earlier row of the file describes."""
+    refused: tuple[Problem, ...] = ()
+    conflicts: tuple[Conflict, ...] = field(default=())
+    encoding: str = ""
+    delimiter: str = ""
+    lines: tuple[int, ...] = ()
+    """Line of the file behind each record."""
+
+    @property
+    def accepted(self) -> int:
+        """Records ready to be taken over."""
+        return len(self.patents) + len(self.comparables) + len(self.products)
+
+
+@dataclass(frozen=True)
+class ImportOutcome:
+    """What taking a preview over did: counts add up to the rows of the file."""
+
+    layout: str
+    rows: int
+    added: int
+    merged: int
+    """Rows that met a record already there (in the file, or in the library)."""
+    refused: tuple[Problem, ...]
+    conflicts: tuple[Conflict, ...]
