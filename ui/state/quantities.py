@@ -33,9 +33,7 @@ _SCALES = {"万元": WAN, "万": WAN, "亿元": 10**8, "亿": 10**8, "元": 1}
 _MOST_DIGITS = 24
 """Numbers longer than this are typing errors; the record's own check names them."""
 _DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
-_COMPACT_DATE = 24
-"""Numbers longer than this are typing errors; the record's own check names them."""
-_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_COMPACT_DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
 
 
 def as_typed(value: Decimal | int | None, quantity: Quantity, unit: MoneyUnit) -> str:
