@@ -1,1 +1,1 @@
-"""How fast, beside what a user would pick instead? Run as `python -m tests.benchmarks`; never part of the test suite."""
+"""How fast, beside what a user would pick instead? Run as `python -m tests.benchmarks`; not part of the tests."""
