@@ -73,6 +73,7 @@ class Desk:
         self._place = Place("home")
         self._notice: Notice | None = None
         self._database: DatabaseState = "closed"
+        self._refusal: Notice | None = None
         self._system_is_dark = False
         self._subscribers: Subscribers[Change] = Subscribers()
 
@@ -117,6 +118,11 @@ class Desk:
         """State of the database, shown in the status bar."""
         return self._database
 
+    @property
+    def refusal(self) -> Notice | None:
+        """Why the database is not open and what to do; None unless it was refused."""
+        return self._refusal
+
     def choose(self, settings: Settings) -> None:
         """Take over changed settings."""
         if settings != self._settings:
@@ -144,9 +150,10 @@ class Desk:
         self._notice = notice
         self._subscribers.tell(Change.NOTICE)
 
-    def set_database(self, state: DatabaseState) -> None:
-        """Say how the database stands."""
+    def set_database(self, state: DatabaseState, refusal: Notice | None = None) -> None:
+        """Say how the database stands, and why when it was refused."""
         self._database = state
+        self._refusal = refusal
         self._subscribers.tell(Change.DATABASE)
 
     def tell_stored(self) -> None:
