@@ -60,7 +60,7 @@ def record_from(model: type[Model], data: Any, text: str, file: str) -> Model:
 def line_of(text: str, path: tuple[int | str, ...]) -> int | None:
     """The line on which the last name of `path` is set, counted from 1; that of its table where it is missing.
 
-    A number in the path counts the repetitions of its array table: `("values", 1, "unit")` is in the second `[[values]]`.
+    A number in the path counts the repetitions of its table: `("values", 1, "unit")` is in the second `[[values]]`.
     """
     names = [part for part in path if isinstance(part, str)]
     wanted = next((part for part in path if isinstance(part, int)), 0)
