@@ -7,6 +7,7 @@ them, from the same formulas. Every value follows from the steps in its workings
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 from valuation.inputs import Approach, FloatArray
 from valuation.wording import Message
@@ -112,6 +113,10 @@ class RightValue:
     value: float
     share: float
     worthless_reason: Message | None
+    expiry_date: date | None = None
+    """Last day of legal protection; None is unknown."""
+    protection_years: float = 0.0
+    """Legal protection left at the valuation date; 0 for a dead right."""
 
 
 @dataclass(frozen=True)
