@@ -69,9 +69,7 @@ def _checked_members(archive: zipfile.ZipFile, bounds: Bounds) -> list[zipfile.Z
     return members
 
 
-def _scan_members(
-    archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], bounds: Bounds
-) -> dict[str, SheetScan]:
+def _scan_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], bounds: Bounds) -> dict[str, SheetScan]:
     sheets: dict[str, SheetScan] = {}
     total = 0
     for member in members:

@@ -67,6 +67,17 @@ class ImportPreview:
     delimiter: str = ""
     lines: tuple[int, ...] = ()
     """Line of the file behind each record."""
+    ignored: tuple[str, ...] = ()
+    """Columns and sheets of the file that were not read."""
+    header: tuple[str, ...] = ()
+    """The header as it stands in the file."""
+    refused_cells: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    """Line and cells of each refused row, under `header`: what an export for correction writes."""
+
+    @property
+    def refused_rows(self) -> int:
+        """Number of refused rows; a row may have several problems."""
+        return refused_rows(self.refused)
 
     @property
     def accepted(self) -> int:
@@ -85,3 +96,13 @@ class ImportOutcome:
     """Rows that met a record already there (in the file, or in the library)."""
     refused: tuple[Problem, ...]
     conflicts: tuple[Conflict, ...]
+
+    @property
+    def refused_rows(self) -> int:
+        """Number of refused rows; a row may have several problems, a problem without a row concerns no row alone."""
+        return refused_rows(self.refused)
+
+
+def refused_rows(problems: tuple[Problem, ...]) -> int:
+    """How many rows `problems` speak of."""
+    return len({(p.file, p.row) for p in problems if p.row is not None})

@@ -1,0 +1,240 @@
+"""What is a layout: the columns a file may have, how its header is known, and how a row becomes a record?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pydantic import ValidationError
+
+from pledgeapp.errors import Problem
+from pledgeapp.i18n import Language
+from pledgeapp.intake.tables import Row
+from pledgeapp.intake.values import Habits, folded, half_width, read_date, read_past_date, without_guard
+from pledgeapp.intake.words import MONEY_UNITS, Words
+from pledgeapp.records.comparable import Comparable
+from pledgeapp.records.importing import ImportedProduct, ImportKind
+from pledgeapp.records.patent import Patent
+from pledgeapp.records.refusal import RefusedValue, messages_of
+from valuation.wording import N_, Message
+
+ImportedRecord = Patent | Comparable | ImportedProduct
+Reader = Callable[[str, Habits], object]
+Values = dict[str, Any]
+_UNIT_IN_HEADER = re.compile(r"^(.*?)[(\[]([^()\[\]]+)[)\]]$")
+_SHOWN_CHARACTERS = 200
+KIND_LABELS = {
+    ImportKind.PATENTS: N_("patents"),
+    ImportKind.COMPARABLES: N_("comparable transactions"),
+    ImportKind.REVENUE: N_("products and yearly figures"),
+}
+"""English msgid of what the rows of a file describe."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a layout. `read` turns a filled cell into a value or raises RefusedValue."""
+
+    key: str
+    zh: str
+    en: str
+    read: Reader
+    note: str = ""
+    """English msgid: what the column holds and how it is written."""
+    aliases: tuple[str, ...] = ()
+    is_required: bool = False
+    """The header must be there and the cell filled."""
+    words: Words[Any] | None = None
+    """The choices, where there are any: lists of the template."""
+    width: int = 14
+    example: tuple[str, str] = ("", "")
+    """A fictional entry in Chinese and in English for the example sheet."""
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the column holds days: all such columns of a table share one order of day and month."""
+        return self.read in (read_date, read_past_date)
+
+    def header(self, language: Language) -> str:
+        """The column's name as the template writes it."""
+        return self.zh if language == "zh" else self.en
+
+    def names(self) -> tuple[str, ...]:
+        """Every folded header this column is known by."""
+        return tuple(folded(name) for name in (self.zh, self.en, *self.aliases))
+
+
+@dataclass(frozen=True)
+class Header:
+    """A recognised header row: where each column stands, under which name, in which unit."""
+
+    line: int
+    names: tuple[str, ...]
+    """The header cells as they stand."""
+    positions: Mapping[str, int]
+    units: Mapping[str, str]
+    """What stands in brackets behind a column's name: `万元`, `%`."""
+    twice: tuple[str, ...] = ()
+    """Names under which a column appears a second time."""
+
+    @property
+    def width(self) -> int:
+        """Number of cells up to the last named column."""
+        return max((i + 1 for i, name in enumerate(self.names) if name.strip()), default=0)
+
+    @property
+    def ignored(self) -> tuple[str, ...]:
+        """Named columns that belong to no column of the layout."""
+        known = set(self.positions.values())
+        return tuple(n.strip() for i, n in enumerate(self.names) if n.strip() and i not in known)
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where a row comes from: the file's name, the source to write into the record, the units of the header."""
+
+    file: str
+    source: str
+    units: Mapping[str, str] = field(default_factory=dict)
+
+    def unit(self, key: str) -> Decimal | None:
+        """The unit of money that the header states for a column."""
+        return MONEY_UNITS.read(self.units[key]) if key in self.units else None
+
+
+class RefusedCells(ValueError):
+    """Cells of a row cannot stand together: column key and why."""
+
+    def __init__(self, *cells: tuple[str, Message]) -> None:
+        super().__init__(cells[0][1].text)
+        self.cells = cells
+
+
+@dataclass(frozen=True)
+class Layout:
+    """One kind of table. `build` makes the record of a row; it may raise RefusedCells, RefusedValue, ValidationError."""
+
+    key: str
+    label: str
+    """English msgid."""
+    kind: ImportKind
+    columns: tuple[Column, ...]
+    build: Callable[[Values, Origin], ImportedRecord]
+    signature: tuple[str, ...] = ()
+    """Keys of further columns whose headers must be there for a table to be of this layout."""
+    one_of: tuple[str, ...] = ()
+    """Keys of columns of which at least one header must be there."""
+    source_name: str = ""
+    """Who made the list, as the record's source names it before the file."""
+
+    def find_header(self, row: Row) -> Header:
+        """`row` taken as a header of this layout, whether it fits or not."""
+        by_name = {name: column.key for column in self.columns for name in column.names()}
+        positions: dict[str, int] = {}
+        units: dict[str, str] = {}
+        twice: list[str] = []
+        for position, cell in enumerate(row.cells):
+            key, unit = _column_named(cell, by_name)
+            if key is None:
+                continue
+            if key in positions:
+                twice.append(cell.strip())
+                continue
+            positions[key] = position
+            if unit:
+                units[key] = unit
+        return Header(row.line, row.cells, positions, units, tuple(twice))
+
+    def missing(self, header: Header) -> tuple[Column, ...]:
+        """The columns without which `header` is not one of this layout."""
+        wanted = {c.key for c in self.columns if c.is_required} | set(self.signature)
+        absent = [c for c in self.columns if c.key in wanted and c.key not in header.positions]
+        if self.one_of and not any(key in header.positions for key in self.one_of):
+            absent += [c for c in self.columns if c.key in self.one_of]
+        return tuple(absent)
+
+    def column(self, key: str) -> Column | None:
+        """The column with this key."""
+        return next((c for c in self.columns if c.key == key), None)
+
+    def read_row(self, row: Row, header: Header, habits: Habits, origin: Origin) -> ImportedRecord | list[Problem]:
+        """The record of a row, or everything that is wrong with it."""
+        refused = _RefusedRow(self, row, header, origin.file)
+        values = self._values(row, header, habits, refused)
+        if refused.problems:
+            return refused.problems
+        try:
+            return self.build(values, origin)
+        except RefusedCells as error:
+            for key, message in error.cells:
+                refused.add(key, message)
+        except ValidationError as error:
+            for refusal in messages_of(error):
+                refused.add(re.split(r"[.\[]", refusal.place)[0], refusal.message)
+        except RefusedValue as error:
+            refused.add("", error.message)
+        return refused.problems
+
+    def _values(self, row: Row, header: Header, habits: Habits, refused: _RefusedRow) -> Values:
+        values: Values = {}
+        for column in self.columns:
+            position = header.positions.get(column.key)
+            text = cell_at(row, position)
+            if not text:
+                if column.is_required:
+                    refused.add(column.key, Message("intake.empty_cell", N_("must not be empty")))
+                continue
+            if header.units.get(column.key) == "%" and not half_width(text).endswith("%"):
+                text += "%"
+            try:
+                values[column.key] = column.read(text, habits)
+            except RefusedValue as error:
+                refused.add(column.key, error.message)
+        return values
+
+
+def cell_at(row: Row, position: int | None) -> str:
+    """The text of a cell without blanks at its ends and without the guard of our own exports; empty when absent."""
+    if position is None or position >= len(row.cells):
+        return ""
+    return without_guard(row.cells[position].strip())
+
+
+class _RefusedRow:
+    """Collects what is wrong with one row, each with its place."""
+
+    def __init__(self, layout: Layout, row: Row, header: Header, file: str) -> None:
+        self._layout, self._row, self._header, self._file = layout, row, header, file
+        self.problems: list[Problem] = []
+
+    def add(self, key: str, message: Message) -> None:
+        position = self._header.positions.get(key)
+        column = self._layout.column(key)
+        if position is not None:
+            name = self._header.names[position].strip()
+        else:
+            name = f"{column.zh} / {column.en}" if column else ""
+        value = cell_at(self._row, position)[:_SHOWN_CHARACTERS]
+        self.problems.append(Problem(message, file=self._file, row=self._row.line, column=name, value=value))
+
+
+def _column_named(cell: str, by_name: Mapping[str, str]) -> tuple[str | None, str]:
+    """Column key and unit of a header cell such as `营业收入（万元）`, `Gross margin (%)` or `专利名称*`."""
+    name = folded(cell).rstrip("*")
+    if name in by_name:
+        return by_name[name], ""
+    match = _UNIT_IN_HEADER.match(name)
+    if match and match[1] in by_name and (match[2] == "%" or _is_money_unit(match[2])):
+        return by_name[match[1]], match[2]
+    return None, ""
+
+
+def _is_money_unit(text: str) -> bool:
+    try:
+        MONEY_UNITS.read(text)
+    except RefusedValue:
+        return False
+    return True

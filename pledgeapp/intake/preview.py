@@ -1,0 +1,146 @@
+"""What does an outside file hold, what is refused and why, and what do its rows disagree about? Nothing is stored."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from pledgeapp.errors import Problem
+from pledgeapp.intake.bounds import Bounds
+from pledgeapp.intake.duplicates import (
+    Gathered,
+    comparable_keys,
+    gather,
+    merge_comparables,
+    merge_imported_products,
+    merge_patents,
+    patent_keys,
+    product_keys,
+)
+from pledgeapp.intake.layouts.layout import Header, ImportedRecord, Layout, Origin, cell_at
+from pledgeapp.intake.recognition import Recognised, Recognition, recognise
+from pledgeapp.intake.tables import Row, read_tables
+from pledgeapp.intake.values import Habits, date_order_of
+from pledgeapp.progress import Progress, ReportProgress, silent
+from pledgeapp.records.importing import ImportKind, ImportPreview
+from valuation.wording import N_, Message
+
+_ROWS_PER_REPORT = 200
+
+
+@dataclass
+class _Read:
+    """What the rows of all tables came to, before duplicates are merged."""
+
+    good: list[tuple[str, int, Any]] = field(default_factory=list)
+    refused: list[Problem] = field(default_factory=list)
+    cells: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    rows: int = 0
+
+
+def preview_file(
+    path: Path,
+    *,
+    kind: ImportKind | None = None,
+    layout: str | None = None,
+    source_day: date,
+    progress: ReportProgress = silent,
+    bounds: Bounds | None = None,
+) -> ImportPreview:
+    """Read the file at `path`; `kind` and `layout` narrow what it may be, `source_day` is the day of the reading.
+
+    Raises DataProblem when the file as a whole cannot be read; a bad row is a problem of the preview, not an exception.
+    """
+    tables = read_tables(path, progress, bounds)
+    recognition = recognise(tables, path.name, kind, layout)
+    found = recognition.layout
+    read = _read_rows(recognition, path.name, source_day, progress)
+    gathered = _gathered(found, read.good)
+    first = recognition.tables[0]
+    refused = tuple(sorted((*read.refused, *gathered.refused), key=lambda p: p.row or 0))
+    return ImportPreview(
+        file=path.name,
+        layout=found.key,
+        layout_label=found.label,
+        kind=found.kind,
+        rows=read.rows,
+        patents=tuple(gathered.records) if found.kind is ImportKind.PATENTS else (),
+        comparables=tuple(gathered.records) if found.kind is ImportKind.COMPARABLES else (),
+        products=tuple(gathered.records) if found.kind is ImportKind.REVENUE else (),
+        merged=gathered.merged,
+        refused=refused,
+        conflicts=tuple(gathered.conflicts),
+        encoding=first.table.encoding,
+        delimiter=first.table.delimiter,
+        lines=tuple(gathered.lines),
+        ignored=recognition.ignored,
+        header=first.header.names,
+        refused_cells=_refused_cells(refused, read),
+    )
+
+
+def _read_rows(recognition: Recognition, file: str, source_day: date, progress: ReportProgress) -> _Read:
+    read = _Read()
+    total = sum(len(t.rows) for t in recognition.tables)
+    checking = Message("intake.checking", N_("Checking {file}"), {"file": file})
+    for table in recognition.tables:
+        habits = Habits(date_order_of(_cells_of_dates(recognition.layout, table)), source_day)
+        name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 else file
+        origin = Origin(name, f"{recognition.layout.source_name} {file}, {source_day}".strip(), table.header.units)
+        broken = [p for p in table.table.broken if (p.row or 0) > table.header.line]
+        read.rows += len(broken)
+        read.refused += broken
+        for row in table.rows:
+            if read.rows % _ROWS_PER_REPORT == 0:
+                progress(Progress(checking, read.rows, total))
+            read.rows += 1
+            outcome = _read_row(recognition.layout, row, table, habits, origin)
+            if isinstance(outcome, list):
+                read.refused += outcome
+            else:
+                read.good.append((origin.file, row.line, outcome))
+            read.cells[origin.file, row.line] = row.cells
+    return read
+
+
+def _read_row(
+    layout: Layout, row: Row, table: Recognised, habits: Habits, origin: Origin
+) -> ImportedRecord | list[Problem]:
+    """The record of a row; a row of another width than the header is not trusted to stand under it."""
+    width = table.header.width
+    is_short = table.table.container == "csv" and len(row.cells) < width
+    if is_short or any(cell.strip() for cell in row.cells[max(width, len(table.header.names)) :]):
+        message = Message(
+            "intake.row_width",
+            N_(
+                "the row has {found} cells and the header {expected}: a separator or quotation mark is missing or in excess"
+            ),
+            {"found": len(row.cells), "expected": width},
+        )
+        return [Problem(message, file=origin.file, row=row.line)]
+    return layout.read_row(row, table.header, habits, origin)
+
+
+def _gathered(layout: Layout, readings: list[tuple[str, int, Any]]) -> Gathered[Any]:
+    match layout.kind:
+        case ImportKind.PATENTS:
+            return gather(readings, patent_keys, merge_patents)
+        case ImportKind.REVENUE:
+            return gather(readings, product_keys, merge_imported_products)
+        case _:
+            return gather(readings, comparable_keys, merge_comparables)
+
+
+def _cells_of_dates(layout: Layout, table: Recognised) -> Iterator[str]:
+    positions = [table.header.positions[c.key] for c in layout.columns if c.is_date and c.key in table.header.positions]
+    for row in table.rows:
+        for position in positions:
+            yield cell_at(row, position)
+
+
+def _refused_cells(refused: tuple[Problem, ...], read: _Read) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    places = dict.fromkeys((p.file, p.row) for p in refused if p.row is not None)
+    return tuple((line, read.cells.get((file, line), ())) for file, line in places)

@@ -1,0 +1,71 @@
+"""What does a publication number say by itself: office, kind of right, and which other numbers mean the same right?
+
+Chinese facts from the national standards ZC 0007 (numbers of publications: from nine digits on, application and grant
+of one invention share the digits) and ZC 0008 (kind codes: A, B, C inventions; U, Y utility models; S, D designs).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pledgeapp.records.patent import RightType
+from pledgeapp.records.patent_number import tidy_number
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_
+
+_SHAPE = re.compile(r"^([A-Z]{2})-?((?:[A-Z]{1,2})?\d[\dA-Z]*?)-?([A-Z]\d?)?$")
+_CHINESE_RIGHTS = {
+    "A": RightType.INVENTION,
+    "B": RightType.INVENTION,
+    "C": RightType.INVENTION,
+    "U": RightType.UTILITY_MODEL,
+    "Y": RightType.UTILITY_MODEL,
+    "S": RightType.DESIGN,
+    "D": RightType.DESIGN,
+}
+_CHINESE_GRANTS = "BCUYSD"
+_OFFICES_WITH_ONE_NUMBER = ("EP", "WO")
+"""Application and grant (or later publications) of one right carry the same digits here."""
+
+
+@dataclass(frozen=True)
+class Publication:
+    """A publication number taken apart; `kind` is empty where the source leaves it out."""
+
+    country: str
+    digits: str
+    kind: str
+
+    @property
+    def number(self) -> str:
+        """`CN109417194B`."""
+        return f"{self.country}{self.digits}{self.kind}"
+
+    @property
+    def right_type(self) -> RightType:
+        """The kind of right, where the number tells: Chinese kind codes only."""
+        return _CHINESE_RIGHTS.get(self.kind[:1], RightType.UNKNOWN) if self.country == "CN" else RightType.UNKNOWN
+
+    @property
+    def is_chinese_grant(self) -> bool:
+        """Whether this Chinese document publishes a granted right."""
+        return self.country == "CN" and self.kind[:1] in tuple(_CHINESE_GRANTS)
+
+    @property
+    def right(self) -> str:
+        """The same for all publications of one right, as far as the number tells."""
+        is_shared = self.country == "CN" and len(self.digits) == 9 and self.right_type is RightType.INVENTION
+        if is_shared or self.country in _OFFICES_WITH_ONE_NUMBER:
+            return f"{self.country}{self.digits}"
+        return self.number
+
+
+def read_publication(text: str) -> Publication:
+    """The publication number in `text`, `CN-109417194-B` or `CN109417194B`; RefusedValue for anything else."""
+    match = _SHAPE.match(tidy_number(text))
+    if match is None:
+        raise RefusedValue(
+            N_("is not a publication number such as CN109417194B: two letters of the office, digits, kind")
+        )
+    return Publication(match[1], match[2], match[3] or "")

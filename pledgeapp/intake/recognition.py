@@ -1,0 +1,139 @@
+"""Which layout does a file have, and where does its header stand?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+from pledgeapp.errors import DataProblem, Problem
+from pledgeapp.intake.layouts import LAYOUTS
+from pledgeapp.intake.layouts.layout import KIND_LABELS, Header, Layout
+from pledgeapp.intake.tables import Row, Table
+from pledgeapp.intake.values import folded
+from pledgeapp.records.importing import ImportKind
+from valuation.wording import N_, Message
+
+SEARCHED_ROWS = 30
+"""The header stands among the first filled rows: result lists put a few lines of their own above it."""
+EXAMPLE_SHEETS = ("示例", "填写说明", "Example", "Notes")
+"""Sheets of our own templates that hold no data."""
+_NAMED_COLUMNS = 12
+
+
+@dataclass(frozen=True)
+class Recognised:
+    """A table together with the header found in it and the rows below."""
+
+    table: Table
+    header: Header
+    rows: Sequence[Row]
+
+
+@dataclass(frozen=True)
+class Recognition:
+    """The layout of a file, the tables that have it, and the sheets that do not."""
+
+    layout: Layout
+    tables: tuple[Recognised, ...]
+    ignored: tuple[str, ...]
+
+
+def recognise(tables: Sequence[Table], file: str, kind: ImportKind | None, key: str | None) -> Recognition:
+    """The layout whose header stands in the first table that has one, and all tables of that layout.
+
+    `kind` and `key` narrow the choice. Raises DataProblem that lists what was found and what is expected.
+    """
+    candidates = [x for x in LAYOUTS if key in (None, x.key) and kind in (None, x.kind)]
+    used = [t for t in tables if folded(t.name) not in {folded(name) for name in EXAMPLE_SHEETS}] or list(tables)
+    for table in used:
+        best = max((f for f in (_best_header(x, table) for x in candidates) if f), key=_coverage, default=None)
+        if best is not None:
+            layout = best[0]
+            return _of_layout(layout, tables, used, file)
+    _refuse_unknown(used, candidates, file, kind)
+
+
+def _coverage(found: tuple[Layout, Header, int]) -> int:
+    return len(found[1].positions)
+
+
+def _best_header(layout: Layout, table: Table) -> tuple[Layout, Header, int] | None:
+    """The first row that carries all needed columns of `layout`."""
+    for index, row in enumerate(table.rows[:SEARCHED_ROWS]):
+        header = layout.find_header(row)
+        if header.positions and not layout.missing(header):
+            return layout, header, index
+    return None
+
+
+def _of_layout(layout: Layout, tables: Sequence[Table], used: Sequence[Table], file: str) -> Recognition:
+    recognised, ignored = [], [t.name for t in tables if t not in used]
+    for table in used:
+        found = _best_header(layout, table)
+        if found is None:
+            ignored.append(table.name)
+            continue
+        _, header, index = found
+        if header.twice:
+            _refuse_twice(header, file)
+        recognised.append(Recognised(table, header, table.rows[index + 1 :]))
+        ignored += header.ignored
+    return Recognition(layout, tuple(recognised), tuple(dict.fromkeys(ignored)))
+
+
+def _refuse_twice(header: Header, file: str) -> NoReturn:
+    message = Message(
+        "intake.column_twice",
+        N_("{file}: the column {column} stands twice in the header; keep one"),
+        {"file": file, "column": ", ".join(header.twice)},
+    )
+    raise DataProblem(message, (Problem(message, file=file, row=header.line, column=header.twice[0]),))
+
+
+def _refuse_unknown(
+    tables: Sequence[Table], candidates: Sequence[Layout], file: str, kind: ImportKind | None
+) -> NoReturn:
+    other = _other_kind(tables, kind)
+    if other is not None:
+        message = Message(
+            "intake.other_kind",
+            N_("{file}: the file holds {found_label}, not {wanted_label}"),
+            {"file": file, "found_label": KIND_LABELS[other.kind], "wanted_label": KIND_LABELS[kind or other.kind]},
+        )
+        raise DataProblem(message, (Problem(message, file=file),))
+    row = _likeliest_header(tables)
+    found = [cell.strip()[:40] for cell in row.cells if cell.strip()] if row else []
+    message = Message(
+        "intake.unknown_layout",
+        N_("{file}: no known header; found the columns: {found}"),
+        {"file": file, "found": ", ".join(found[:_NAMED_COLUMNS]) + (" …" if len(found) > _NAMED_COLUMNS else "")},
+    )
+    problems = tuple(_expectation(layout, row, file) for layout in candidates)
+    raise DataProblem(message, problems)
+
+
+def _expectation(layout: Layout, row: Row | None, file: str) -> Problem:
+    missing = layout.missing(layout.find_header(row or Row(1, ())))
+    message = Message(
+        "intake.expected_columns",
+        N_("{layout_label}: these columns are missing: {missing}"),
+        {"layout_label": layout.label, "missing": ", ".join(_both_names(c.zh, c.en) for c in missing)},
+    )
+    return Problem(message, file=file, row=row.line if row else None)
+
+
+def _both_names(zh: str, en: str) -> str:
+    return zh if zh == en else f"{zh}/{en}"
+
+
+def _other_kind(tables: Sequence[Table], kind: ImportKind | None) -> Layout | None:
+    if kind is None:
+        return None
+    return next((x for x in LAYOUTS if x.kind is not kind and any(_best_header(x, t) for t in tables)), None)
+
+
+def _likeliest_header(tables: Sequence[Table]) -> Row | None:
+    """The early row that carries most known columns, else the first."""
+    rows = [row for table in tables for row in table.rows[:SEARCHED_ROWS]]
+    return max(rows, key=lambda r: max(len(x.find_header(r).positions) for x in LAYOUTS), default=None)
