@@ -87,7 +87,9 @@ def make_periods(valuation_date: date, timing: Timing, horizon_years: Number) ->
     return Periods(years, start, fraction, np.broadcast_to(start_years, fraction.shape), end_years, discount_years)
 
 
-def _actual_years(valuation_date: date, years: NDArray[np.int64], fraction: FloatArray) -> tuple[FloatArray, FloatArray]:
+def _actual_years(
+    valuation_date: date, years: NDArray[np.int64], fraction: FloatArray
+) -> tuple[FloatArray, FloatArray]:
     # Days from the valuation date to the end of the year before, or 0 for the first part-year.
     before = [max((date(int(year) - 1, 12, 31) - valuation_date).days, 0) for year in years]
     start_days = np.asarray(before, dtype=np.float64)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from valuation.inputs import FloatArray
-from valuation.wording import InputOutsideDomain, Message
+from valuation.wording import N_, InputOutsideDomain, Message
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,16 @@ DOMAINS: dict[str, Domain] = {
     "cost.functional_obsolescence": _SHARE,
     "cost.technological_obsolescence": _SHARE,
     "cost.economic_obsolescence": _SHARE,
+    "rights[].fair_value": _MONEY,
+    "plan.marketability_discount": _SHARE,
+    "plan.months_to_sale": Domain(0.0, LONGEST_YEARS * 12),
+    "plan.holding_rate": _SHARE,
+    "plan.selling_cost_rate": _SHARE,
+    "plan.fixed_disposal_cost": _MONEY,
+    "plan.loan_to_value_caps": _SHARE,
+    "plan.requested_amount": _MONEY,
+    "plan.policy_maximum": _MONEY,
+    "plan.rounding_unit": Domain(0.0, 1e15, is_low_excluded=True),
 }
 
 
@@ -110,7 +120,8 @@ def _why(numbers: FloatArray, domain: Domain) -> Message:
             "{value:g} means {percent:g} %; at most {high:g} is possible. Rates are decimals: 8 % is 0.08.",
             percent,
         )
-    return Message("outside_domain", "{value:g} is not possible here: it must lie between {low:g} and {high:g}.", bounds)
+    template = N_("{value:g} is not possible here: it must lie between {low:g} and {high:g}.")
+    return Message("outside_domain", template, bounds)
 
 
 def _offenders(numbers: FloatArray, domain: Domain) -> Iterator[float]:

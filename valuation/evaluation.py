@@ -10,27 +10,16 @@ from dataclasses import dataclass
 import numpy as np
 
 from valuation.cost.replacement import CostColumns, cost_columns
-from valuation.income.income_split import LineColumns, line_columns, line_values
+from valuation.income.income_split import LineEvaluation, evaluate_line
 from valuation.input_checks import check_inputs
 from valuation.inputs import Approach, CaseInputs, FloatArray
 from valuation.market.comparable_transactions import DealColumns, deal_columns, market_value
 from valuation.portfolio.allocation import allocate, contribution_keys
 from valuation.reconciliation import conclude, divergence, normalised_weights
 from valuation.useful_life.legal_term import protection_years
-from valuation.wording import InputOutsideDomain, Message
+from valuation.wording import Message
 
 APPROACHES: tuple[Approach, ...] = ("income", "market", "cost")
-
-
-@dataclass(frozen=True)
-class LineEvaluation:
-    """A product line: its year table, what it gives each right, and its value."""
-
-    columns: LineColumns
-    stream: FloatArray
-    """Sum of the present values before the floor."""
-    by_right: dict[str, FloatArray]
-    value: FloatArray
 
 
 @dataclass(frozen=True)
@@ -61,7 +50,10 @@ class Evaluation:
 
 
 def evaluate(inputs: CaseInputs) -> Evaluation:
-    """Every applied approach, the conclusion and its parts by right; InputOutsideDomain names an impossible input."""
+    """Every applied approach, the conclusion and its parts by right; InputOutsideDomain names an impossible input.
+
+    Where no approach can be applied the conclusion is 0, `values` is empty and `not_applied` says why.
+    """
     check_inputs(inputs)
     terms = {right.key: protection_years(right, inputs.valuation_date) for right in inputs.rights}
     protection = {key: years for key, (years, _) in terms.items()}
@@ -74,7 +66,7 @@ def evaluate(inputs: CaseInputs) -> Evaluation:
     values: dict[Approach, FloatArray] = {}
     income_by_right = None
     if "income" not in not_applied:
-        lines = tuple(_evaluate_line(inputs, index, protection) for index in range(len(inputs.lines)))
+        lines = tuple(evaluate_line(line, protection, inputs.valuation_date, inputs.timing) for line in inputs.lines)
         values["income"] = np.asarray(sum((line.value for line in lines), np.asarray(0.0)))
         income_by_right = _income_by_right(lines, in_force)
     if "market" not in not_applied and inputs.market is not None:
@@ -103,23 +95,15 @@ def evaluate(inputs: CaseInputs) -> Evaluation:
     )
 
 
-def _evaluate_line(inputs: CaseInputs, index: int, protection: dict[str, float]) -> LineEvaluation:
-    columns = line_columns(inputs.lines[index], protection, inputs.valuation_date, inputs.timing)
-    by_right = line_values(columns)
-    stream = np.asarray(sum(by_right.values(), np.asarray(0.0)))
-    # Nobody must use a patent at a loss: a line whose stream is negative is worth nothing, not less.
-    is_worth_using = stream > 0
-    if not is_worth_using.all():
-        by_right = {key: np.where(is_worth_using, value, 0.0) for key, value in by_right.items()}
-    return LineEvaluation(columns, stream, by_right, np.maximum(stream, 0.0))
-
-
 def _income_by_right(lines: tuple[LineEvaluation, ...], in_force: list[str]) -> dict[str, FloatArray]:
     nothing = np.asarray(0.0)
     return {key: np.asarray(sum((line.by_right.get(key, nothing) for line in lines), nothing)) for key in in_force}
 
 
 def _not_applied(inputs: CaseInputs) -> dict[Approach, Message]:
+    if not inputs.rights:
+        nothing = Message("no_rights", "Not applied: there is no right to value.")
+        return dict.fromkeys(APPROACHES, nothing)
     weights = {weight.approach: weight for weight in inputs.weights}
     has_inputs = {"income": bool(inputs.lines), "market": inputs.market is not None, "cost": inputs.cost is not None}
     reasons: dict[Approach, Message] = {}
@@ -131,8 +115,4 @@ def _not_applied(inputs: CaseInputs) -> dict[Approach, Message]:
             reasons[approach] = Message("no_weight", "Not applied: it was given no weight.")
         elif not has_inputs[approach]:
             reasons[approach] = Message("no_inputs", "Not applied: there are no inputs for it.")
-    if len(reasons) == len(APPROACHES):
-        raise InputOutsideDomain(
-            "weights", Message("no_approach", "No approach has both inputs and a weight above zero.")
-        )
     return reasons

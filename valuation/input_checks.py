@@ -3,10 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
+from typing import get_args
 
 from valuation.domains import LONGEST_YEARS, require
-from valuation.inputs import CaseInputs, CostPlan, Deal, MarketPlan, RevenueLine, Right
+from valuation.inputs import (
+    Approach,
+    CaseInputs,
+    Combination,
+    CostPlan,
+    Deal,
+    MarketPlan,
+    RevenueLine,
+    Right,
+    RightType,
+    RoyaltyBase,
+    TaxBasis,
+    Timing,
+)
 from valuation.market.comparable_transactions import total_adjustment
 from valuation.wording import InputOutsideDomain, Message
 
@@ -31,12 +44,14 @@ COST_NUMBERS = (
 
 def check_inputs(inputs: CaseInputs) -> None:
     """Raise InputOutsideDomain with the path of the first input with which the formulas have no meaning."""
-    if inputs.timing not in ("year_end", "mid_year", "exact"):
+    if inputs.timing not in get_args(Timing):
         _refuse_choice("timing", inputs.timing)
     _check_rights(inputs)
     require("divergence_limit", inputs.divergence_limit)
     for index, weight in enumerate(inputs.weights):
         require(f"weights[{index}].weight", weight.weight)
+        if weight.approach not in get_args(Approach):
+            _refuse_choice(f"weights[{index}].approach", weight.approach)
     _refuse_duplicates("weights", [weight.approach for weight in inputs.weights])
     keys = {right.key for right in inputs.rights}
     for index, line in enumerate(inputs.lines):
@@ -49,10 +64,10 @@ def check_inputs(inputs: CaseInputs) -> None:
 
 
 def _check_rights(inputs: CaseInputs) -> None:
-    if not inputs.rights:
-        raise InputOutsideDomain("rights", Message("no_rights", "There is no right to value."))
     _refuse_duplicates("rights", [right.key for right in inputs.rights])
     for index, right in enumerate(inputs.rights):
+        if right.right_type not in get_args(RightType):
+            _refuse_choice(f"rights[{index}].right_type", right.right_type)
         _check_expiry(f"rights[{index}].expiry_date", right, inputs.valuation_date.year)
 
 
@@ -83,9 +98,9 @@ def _check_line(path: str, line: RevenueLine, keys: set[str]) -> None:
 
 
 def _check_base(path: str, line: RevenueLine) -> None:
-    if line.royalty_base not in ("sales", "gross_profit", "operating_profit", "net_profit"):
+    if line.royalty_base not in get_args(RoyaltyBase):
         _refuse_choice(f"{path}.royalty_base", line.royalty_base)
-    if line.tax_basis not in ("pre_tax", "after_tax"):
+    if line.tax_basis not in get_args(TaxBasis):
         _refuse_choice(f"{path}.tax_basis", line.tax_basis)
     if line.tax_basis != line.discount_rate_basis:
         raise InputOutsideDomain(
@@ -158,8 +173,8 @@ def _check_cost(plan: CostPlan) -> None:
         require(f"cost.items[{index}].index_factor", item.index_factor)
 
 
-def _check_combination(field_path: str, combination: Literal["chained", "additive"]) -> None:
-    if combination not in ("chained", "additive"):
+def _check_combination(field_path: str, combination: Combination) -> None:
+    if combination not in get_args(Combination):
         _refuse_choice(field_path, combination)
 
 

@@ -6,7 +6,17 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from valuation.inputs import Approach, FloatArray
+from valuation.inputs import Approach, ApproachWeight, FloatArray
+from valuation.results import Step
+from valuation.units import FACTOR, MONEY, SHARE
+from valuation.wording import N_
+
+_RULE = "valuation.reconciliation"
+_VALUE_LABELS: dict[Approach, str] = {
+    "income": N_("Value by the income approach"),
+    "market": N_("Value by the market approach"),
+    "cost": N_("Value by the cost approach"),
+}
 
 
 def normalised_weights(weights: Mapping[Approach, float]) -> dict[Approach, float]:
@@ -21,7 +31,45 @@ def conclude(values: Mapping[Approach, FloatArray], weights: Mapping[Approach, f
 
 
 def divergence(values: Sequence[FloatArray], conclusion: FloatArray) -> FloatArray:
-    """(highest - lowest) / conclusion of the applied approaches; 0 when the conclusion is 0."""
-    spread = np.max(np.broadcast_arrays(*values), axis=0) - np.min(np.broadcast_arrays(*values), axis=0)
-    spread, conclusion = np.broadcast_arrays(spread, conclusion)
-    return np.divide(spread, conclusion, out=np.zeros(spread.shape), where=conclusion > 0)
+    """(highest - lowest) / conclusion of the applied approaches; 0 when the conclusion is 0 or there is none."""
+    if not values:
+        return np.asarray(0.0)
+    together = np.broadcast_arrays(*values, conclusion)
+    spread = np.max(together[:-1], axis=0) - np.min(together[:-1], axis=0)
+    parted: FloatArray = np.divide(spread, together[-1], out=np.zeros(spread.shape), where=together[-1] > 0)
+    return parted
+
+
+def reconciliation_steps(
+    given: Sequence[ApproachWeight], values: Mapping[Approach, float], weights: Mapping[Approach, float]
+) -> tuple[Step, ...]:
+    """The workings of the conclusion from the values of the applied approaches and their `weights`, normalised.
+
+    `given` are the weights as entered; those of approaches that were not applied do not appear.
+    """
+    if not values:
+        return ()
+    conclusion = conclude({approach: np.asarray(value) for approach, value in values.items()}, weights)
+    apart = divergence([np.asarray(value) for value in values.values()], conclusion)
+    symbols = [f"V_{approach}" for approach in values]
+    raw = {weight.approach: (index, weight.weight) for index, weight in enumerate(given)}
+    together = " + ".join(f"g_{approach}" for approach in values)
+    steps = [
+        Step(f"V_{approach}", _VALUE_LABELS[approach], "", value, MONEY, f"valuation.{approach}.workings")
+        for approach, value in values.items()
+    ]
+    for approach in values:
+        index, weight = raw[approach]
+        formula = f"g_{approach} / ({together})"
+        share = weights[approach]
+        steps += [
+            Step(f"g_{approach}", N_("Weight as entered"), "", weight, FACTOR, f"weights[{index}].weight"),
+            Step(f"w_{approach}", N_("Weight of the approach"), formula, share, SHARE, _RULE),
+        ]
+    weighted = " + ".join(f"w_{approach} × V_{approach}" for approach in values)
+    span = f"(max({', '.join(symbols)}) − min({', '.join(symbols)})) / V" if conclusion > 0 else "0"
+    return (
+        *steps,
+        Step("V", N_("Value conclusion"), weighted, float(conclusion), MONEY, _RULE),
+        Step("D", N_("Divergence of the approaches"), span, float(apart), SHARE, _RULE),
+    )

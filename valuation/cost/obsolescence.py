@@ -16,4 +16,5 @@ def remaining_share(obsolescence: tuple[Number, ...], combination: Combination) 
     share = np.asarray(1.0)
     for rate in obsolescence:
         share = share * (1.0 - np.asarray(rate)) if combination == "chained" else share - rate
-    return np.maximum(share, 0.0)
+    left: FloatArray = np.maximum(share, 0.0)
+    return left

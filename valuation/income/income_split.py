@@ -53,6 +53,17 @@ class LineColumns:
         return self.revenue * self.margin * by_path * self.discount_factor
 
 
+@dataclass(frozen=True)
+class LineEvaluation:
+    """A product line: its year table, what it gives each right, and its value."""
+
+    columns: LineColumns
+    stream: FloatArray
+    """Sum of the present values before the floor."""
+    by_right: dict[str, FloatArray]
+    value: FloatArray
+
+
 def line_columns(line: RevenueLine, protection: dict[str, float], valuation_date: date, timing: Timing) -> LineColumns:
     """The year table of `line`; `protection` gives the years of protection left by right, 0 for a dead right.
 
@@ -95,6 +106,20 @@ def line_values(columns: LineColumns) -> dict[str, FloatArray]:
     """
     stream = columns.full_year_value
     return {key: np.asarray(np.sum(stream * part, axis=-1)) for key, part in columns.protected.items()}
+
+
+def evaluate_line(
+    line: RevenueLine, protection: dict[str, float], valuation_date: date, timing: Timing
+) -> LineEvaluation:
+    """The year table of `line`, its value and what of it each right earns; a negative stream is worth 0."""
+    columns = line_columns(line, protection, valuation_date, timing)
+    by_right = line_values(columns)
+    stream = np.asarray(sum(by_right.values(), np.asarray(0.0)))
+    # Nobody must use a patent at a loss: a line whose stream is negative is worth nothing, not less.
+    is_worth_using = stream > 0
+    if not is_worth_using.all():
+        by_right = {key: np.where(is_worth_using, value, 0.0) for key, value in by_right.items()}
+    return LineEvaluation(columns, stream, by_right, np.maximum(stream, 0.0))
 
 
 def _revenue(line: RevenueLine, elapsed: FloatArray) -> tuple[FloatArray, FloatArray]:

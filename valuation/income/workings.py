@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from valuation.evaluation import LineEvaluation
+import numpy as np
+
+from valuation.income.income_split import LineEvaluation
 from valuation.inputs import RevenueLine
 from valuation.results import ApproachResult, LineResult, Step, YearRow
-from valuation.wording import Message, N_
-
-import numpy as np
+from valuation.units import FACTOR, MONEY, RATE, SHARE, YEARS
+from valuation.wording import N_, Message
 
 METHOD_ON_SALES = N_("Relief from royalty")
 METHOD_ON_PROFIT = N_("Income split")
 METHOD_MIXED = N_("Relief from royalty and income split")
+_RULE = "valuation.income.income_split"
 
 
 def income_result(lines: tuple[RevenueLine, ...], evaluated: tuple[LineEvaluation, ...]) -> ApproachResult:
@@ -19,11 +21,11 @@ def income_result(lines: tuple[RevenueLine, ...], evaluated: tuple[LineEvaluatio
     results = tuple(_line_result(i, line, part) for i, (line, part) in enumerate(zip(lines, evaluated, strict=True)))
     value = sum(result.value for result in results)
     steps = [
-        Step(f"V_{i + 1}", N_("Value of the product line"), "", result.value, "CNY", f"lines[{i}]")
+        Step(f"V_{i + 1}", N_("Value of the product line"), "", result.value, MONEY, f"lines[{i}]")
         for i, result in enumerate(results)
     ]
     total = " + ".join(step.symbol for step in steps)
-    steps.append(Step("V_income", N_("Value by the income approach"), total, value, "CNY", "valuation.appraise"))
+    steps.append(Step("V_income", N_("Value by the income approach"), total, value, MONEY, "valuation.evaluation"))
     return ApproachResult("income", method_name(lines), value, None, tuple(steps), lines=results)
 
 
@@ -67,79 +69,79 @@ def _rows(evaluated: LineEvaluation) -> tuple[YearRow, ...]:
         columns.discount_factor,
     )
     table = np.stack([np.broadcast_to(array, periods.years.shape) for array in arrays], axis=-1)
-    rows = []
-    for year, numbers in zip(periods.years, table.tolist(), strict=True):
-        start, end, fraction, alive, revenue, margin, split, tax, success, when, factor = numbers
-        income = revenue * fraction * margin * split * alive * tax * success
-        rows.append(
-            YearRow(
-                label=str(year),
-                start_years=start,
-                end_years=end,
-                fraction=fraction,
-                alive_share=alive,
-                revenue=revenue,
-                margin=margin,
-                split_rate=split,
-                tax_factor=tax,
-                success_probability=success,
-                income=income,
-                discount_years=when,
-                discount_factor=factor,
-                present_value=income * factor,
-            )
-        )
-    return tuple(rows)
+    return tuple(_row(int(year), numbers) for year, numbers in zip(periods.years, table.tolist(), strict=True))
+
+
+def _row(year: int, numbers: list[float]) -> YearRow:
+    start, end, fraction, alive, revenue, margin, split, tax, success, when, factor = numbers
+    income = revenue * fraction * margin * split * alive * tax * success
+    return YearRow(
+        label=str(year),
+        start_years=start,
+        end_years=end,
+        fraction=fraction,
+        alive_share=alive,
+        revenue=revenue,
+        margin=margin,
+        split_rate=split,
+        tax_factor=tax,
+        success_probability=success,
+        income=income,
+        discount_years=when,
+        discount_factor=factor,
+        present_value=income * factor,
+    )
 
 
 def _steps(path: str, line: RevenueLine, evaluated: LineEvaluation) -> tuple[Step, ...]:
     columns = evaluated.columns
-    split_label = N_("Royalty rate on sales") if line.royalty_base == "sales" else N_("Split rate of profit")
     legal = max((float(years) for years in columns.protection_years.values()), default=0.0)
+    horizon, stream, value = float(columns.horizon_years), float(evaluated.stream), float(evaluated.value)
+    present_value = N_("Sum of the present values of the year table")
+    return (
+        *_given(path, line, columns.is_taxed),
+        Step("L_legal", N_("Longest legal protection of the rights used"), "", legal, YEARS, "rights"),
+        Step("N", N_("Horizon"), "min(L_economic, L_legal)", horizon, YEARS, _RULE),
+        Step("PV", present_value, stream_formula(line, columns.is_taxed), stream, MONEY, _RULE),
+        Step("V", N_("Value of the product line"), "max(PV, 0)", value, MONEY, _RULE),
+    )
 
-    def given(symbol: str, label: str, name: str, unit: str) -> Step:
-        return Step(symbol, label, "", float(getattr(line, name)), unit, f"{path}.{name}")
 
-    steps = [
-        given("K_0", split_label, "split_rate", "1"),
-        given("d", N_("Yearly decline of the split rate"), "split_decline", "1/year"),
-        given("T", N_("Income tax rate"), "tax_rate", "1"),
-        given("r", N_("Discount rate"), "discount_rate", "1/year"),
-        given("p", N_("Probability of success"), "success_probability", "1"),
-        given("L_economic", N_("Remaining economic life"), "economic_life_years", "years"),
-        Step("L_legal", N_("Longest legal protection of the rights used"), "", legal, "years", "rights"),
-        Step(
-            "N",
-            N_("Horizon"),
-            "min(L_economic, L_legal)",
-            float(columns.horizon_years),
-            "years",
-            "valuation.income.income_split",
-        ),
+def stream_formula(line: RevenueLine, is_taxed: bool) -> str:
+    """The sum over the year table; in brackets stands what a column depends on besides the year.
+
+    Columns: R_t revenue, f_t part of the year inside the horizon, m_t margin, n_t years since the first forecast
+    year, a_t share of the rights in force, τ_t discount years. Every other symbol is a step of its own.
+    """
+    drivers = [
+        *(["q"] if _is_scaled(line) else []),
+        *(["g"] if line.growth_after_forecast is not None else []),
+    ]
+    revenue = f"R_t({', '.join(drivers)})" if drivers else "R_t"
+    margin = "" if line.royalty_base == "sales" else " × m_t"
+    tax = " × (1 − T)" if is_taxed else ""
+    return f"Σ_t {revenue} × f_t(N){margin} × K_0 × (1 − d)^n_t × a_t{tax} × p × (1 + r)^(−τ_t)"
+
+
+def _is_scaled(line: RevenueLine) -> bool:
+    return float(line.revenue_factor) != 1.0
+
+
+def _given(path: str, line: RevenueLine, is_taxed: bool) -> tuple[Step, ...]:
+    """The inputs that count for this line."""
+    split_label = N_("Royalty rate on sales") if line.royalty_base == "sales" else N_("Split rate of profit")
+    given = [
+        ("K_0", split_label, "split_rate", SHARE),
+        ("d", N_("Yearly decline of the split rate"), "split_decline", RATE),
+        *([("T", N_("Income tax rate"), "tax_rate", SHARE)] if is_taxed else []),
+        ("r", N_("Discount rate"), "discount_rate", RATE),
+        ("p", N_("Probability of success"), "success_probability", SHARE),
+        *([("q", N_("Factor on the revenue forecast"), "revenue_factor", FACTOR)] if _is_scaled(line) else []),
+        ("L_economic", N_("Remaining economic life"), "economic_life_years", YEARS),
     ]
     if line.growth_after_forecast is not None:
-        steps.append(given("g", N_("Yearly growth beyond the forecast"), "growth_after_forecast", "1/year"))
-    if float(line.revenue_factor) != 1.0:
-        steps.append(given("q", N_("Factor on the revenue forecast"), "revenue_factor", "1"))
-    tax = " × (1 − T)" if columns.is_taxed else ""
-    margin = "" if line.royalty_base == "sales" else " × m_t"
-    formula = f"Σ_t R_t × f_t{margin} × K_t × a_t{tax} × p × DF_t"
-    steps += [
-        Step(
-            "PV",
-            N_("Sum of the present values of the year table"),
-            formula,
-            float(evaluated.stream),
-            "CNY",
-            "valuation.income.income_split",
-        ),
-        Step(
-            "V",
-            N_("Value of the product line"),
-            "max(PV, 0)",
-            float(evaluated.value),
-            "CNY",
-            "valuation.income.income_split",
-        ),
-    ]
-    return tuple(steps)
+        given.append(("g", N_("Yearly growth beyond the forecast"), "growth_after_forecast", RATE))
+    return tuple(
+        Step(symbol, label, "", float(getattr(line, name)), unit, f"{path}.{name}")
+        for symbol, label, name, unit in given
+    )

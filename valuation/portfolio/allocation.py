@@ -38,6 +38,4 @@ def allocate(
     total = np.asarray(sum(gains.values(), np.asarray(0.0)))
     has_income = total > 0
     divisor = np.where(has_income, total, 1.0)
-    return {
-        key: conclusion * np.where(has_income, gains[key] / divisor, share) for key, share in fallback_keys.items()
-    }
+    return {key: conclusion * np.where(has_income, gains[key] / divisor, share) for key, share in fallback_keys.items()}

@@ -18,9 +18,8 @@ def legal_expiry_date(filing_date: date, term_years: int) -> date:
     28 February (Implementing Rules: a month without that day ends the term on its last day): the cautious reading.
     """
     if term_years <= 0 or filing_date.year + term_years > date.max.year:
-        raise InputOutsideDomain(
-            "term_years", Message("term_not_possible", "A term of {years} years is not possible.", {"years": term_years})
-        )
+        message = Message("term_not_possible", "A term of {years} years is not possible.", {"years": term_years})
+        raise InputOutsideDomain("term_years", message)
     year = filing_date.year + term_years
     try:
         anniversary = filing_date.replace(year=year)
