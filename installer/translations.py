@@ -1,12 +1,14 @@
 """Are all texts translated? `python -m installer.translations update` adds what is missing and compiles; `check` fails.
 
-Texts are found in the code by Babel: `N_("…")`, `texts("…")`, `_("…")` and the template of `Message(code, "…")`.
+Texts are found in the code by Babel: `N_("…")`, `texts("…")`, `_("…")` and the template of `Message(code, "…")`; in the
+reference data they are the titles and notes of parameters and the words of rules.
 Each package has its own catalogue in resources/translations/zh; a text needs a translation in any one of them.
 """
 
 from __future__ import annotations
 
 import sys
+import tomllib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -18,11 +20,14 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations" / "zh"
+REFERENCE = ROOT / "resources" / "reference"
+REFERENCE_TEXTS = {"parameter": ("title", "note"), "rules": ("wording", "remedy", "article")}
+"""Which keys of which TOML tables are English msgids."""
 KEYWORDS = {"N_": None, "_": None, "texts": None, "Message": (2,)}
 
 
 def catalogue_name(file: Path) -> str:
-    """The catalogue a source file belongs to: `valuation`, the part of pledgeapp it lies in, or a part of the window."""
+    """The catalogue of a source file: `valuation`, the part of pledgeapp it lies in, or a part of the window."""
     parts = file.relative_to(ROOT).parts
     if parts[0] == "valuation" or len(parts) == 2:
         return parts[0]
@@ -39,7 +44,18 @@ def used_texts() -> dict[str, set[str]]:
             for _line, text, *_ in extract_from_file("python", file, keywords=KEYWORDS):
                 if isinstance(text, str) and text:
                     found.setdefault(catalogue_name(file), set()).add(text)
+    found.setdefault("reference", set()).update(reference_texts())
     return found
+
+
+def reference_texts() -> Iterator[str]:
+    """Every text of the reference data that people read."""
+    for file in sorted(REFERENCE.rglob("*.toml")):
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+        for table, keys in REFERENCE_TEXTS.items():
+            entries = content.get(table, [])
+            for entry in entries if isinstance(entries, list) else [entries]:
+                yield from (entry[key] for key in keys if entry.get(key))
 
 
 def catalogues() -> Iterator[tuple[str, Catalog]]:
