@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 import queue
-import subprocess  # noqa: S404 - the reader must be a process of its own
+import subprocess
 import sys
 import threading
 import time

@@ -102,7 +102,10 @@ def gather(
     keys_of: Callable[[AnyRecord], tuple[str, ...]],
     merge: Callable[[AnyRecord, AnyRecord, int], Merged[AnyRecord]],
 ) -> Gathered[AnyRecord]:
-    """File, line and record of every row in, each record once out. Two rows that cannot be one record: the later is refused."""
+    """File, line and record of every row in, each record once out.
+
+    Of two rows that describe the same but cannot be one record, the later is refused.
+    """
     gathered: Gathered[AnyRecord] = Gathered()
     position_of: dict[str, int] = {}
     for file, line, record in readings:
@@ -202,7 +205,7 @@ def merge_products(kept: Product, other: Product, line: int | None) -> Merged[Pr
             conflicts += year.conflicts
         else:
             figures[new.year] = new
-    record = _revised(merged.record, figures=tuple(figures[year] for year in sorted(figures)))
+    record = revised(merged.record, figures=tuple(figures[year] for year in sorted(figures)))
     return Merged(record, tuple(conflicts))
 
 
@@ -222,10 +225,10 @@ def _merge_fields(
             conflicts.append(_conflict(subject, name, (theirs, mine), line))
         else:
             conflicts.append(_conflict(subject, name, (mine, theirs), line))
-    return Merged(_revised(kept, **changes) if changes else kept, tuple(conflicts))
+    return Merged(revised(kept, **changes) if changes else kept, tuple(conflicts))
 
 
-def _revised(record: AnyRecord, **changes: Any) -> AnyRecord:
+def revised(record: AnyRecord, **changes: Any) -> AnyRecord:
     """`record` with `changes`, checked again as a whole."""
     fields = {name: getattr(record, name) for name in type(record).model_fields}
     return type(record).model_validate(fields | changes)
@@ -244,21 +247,22 @@ def shown_value(value: object) -> str:
     """A field's value in words; choices and yes/no come as English msgids."""
     match value:
         case bool():
-            return N_("Yes") if value else N_("No")
+            shown = N_("Yes") if value else N_("No")
         case StrEnum():
-            return label(value)
+            shown = label(value)
         case Decimal():
-            return f"{value.normalize():,f}"
+            shown = f"{value.normalize():,f}"
         case Instalment():
-            return f"{value.years_after.normalize():f}: {shown_value(value.amount)}"
+            shown = f"{value.years_after.normalize():f}: {shown_value(value.amount)}"
         case PriceAdjustment():
-            return f"{value.kind.value} {shown_value(value.factor)}"
+            shown = f"{value.kind.value} {shown_value(value.factor)}"
         case tuple():
-            return "; ".join(shown_value(entry) for entry in value)
+            shown = "; ".join(shown_value(entry) for entry in value)
         case BaseModel():
-            return value.model_dump_json()
+            shown = value.model_dump_json()
         case _:
-            return str(value)
+            shown = str(value)
+    return shown
 
 
 def _publication(number: str) -> Publication | None:

@@ -20,7 +20,7 @@ from pledgeapp.intake.duplicates import (
     patent_keys,
     product_keys,
 )
-from pledgeapp.intake.layouts.layout import Header, ImportedRecord, Layout, Origin, cell_at
+from pledgeapp.intake.layouts.layout import ImportedRecord, Layout, Origin, cell_at
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
 from pledgeapp.intake.tables import Row, read_tables
 from pledgeapp.intake.values import Habits, date_order_of
@@ -115,9 +115,7 @@ def _read_row(
     if is_short or any(cell.strip() for cell in row.cells[max(width, len(table.header.names)) :]):
         message = Message(
             "intake.row_width",
-            N_(
-                "the row has {found} cells and the header {expected}: a separator or quotation mark is missing or in excess"
-            ),
+            N_("the row has {found} cells, the header {expected}: a separator or a quotation mark is missing or extra"),
             {"found": len(row.cells), "expected": width},
         )
         return [Problem(message, file=origin.file, row=row.line)]

@@ -46,12 +46,14 @@ def recognise(tables: Sequence[Table], file: str, kind: ImportKind | None, key: 
     """
     candidates = [x for x in LAYOUTS if key in (None, x.key) and kind in (None, x.kind)]
     used = [t for t in tables if folded(t.name) not in {folded(name) for name in EXAMPLE_SHEETS}] or list(tables)
+    best = None
     for table in used:
         best = max((f for f in (_best_header(x, table) for x in candidates) if f), key=_coverage, default=None)
         if best is not None:
-            layout = best[0]
-            return _of_layout(layout, tables, used, file)
-    _refuse_unknown(used, candidates, file, kind)
+            break
+    if best is None:
+        _refuse_unknown(used, candidates, file, kind)
+    return _of_layout(best[0], tables, used, file)
 
 
 def _coverage(found: tuple[Layout, Header, int]) -> int:

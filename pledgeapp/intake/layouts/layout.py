@@ -115,7 +115,7 @@ class RefusedCells(ValueError):
 
 @dataclass(frozen=True)
 class Layout:
-    """One kind of table. `build` makes the record of a row; it may raise RefusedCells, RefusedValue, ValidationError."""
+    """One kind of table. `build` makes the record of a row or raises RefusedCells, RefusedValue or ValidationError."""
 
     key: str
     label: str

@@ -207,7 +207,7 @@ LAYOUT = Layout(
             "unit",
             "单位",
             "Unit",
-            lambda text, habits: MONEY_UNITS.read(text, habits),
+            MONEY_UNITS.read,
             note=N_("Unit of price and instalments; it may also stand in the cell or behind the column's name."),
             aliases=("金额单位",),
             words=MONEY_UNITS,

@@ -168,7 +168,7 @@ LAYOUT = Layout(
             "unit",
             "单位",
             "Unit",
-            lambda text, habits: MONEY_UNITS.read(text, habits),
+            MONEY_UNITS.read,
             note=N_("Unit of the revenue; it may also stand in the cell or behind the column's name."),
             aliases=("金额单位",),
             words=MONEY_UNITS,
@@ -184,7 +184,7 @@ LAYOUT = Layout(
             "Patents and contribution",
             _read_uses,
             note=N_(
-                "Number and contribution from 0 to 100: ZL201410264351.3:60; CN109417194B:40. Once per product is enough."
+                "Number and contribution 0 to 100: ZL201410264351.3:60; CN109417194B:40. Once per product is enough."
             ),
             aliases=("使用的专利", "专利", "patents"),
             width=44,

@@ -1,0 +1,34 @@
+"""pledgeapp template: write an empty import template."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from pledgeapp.cli.output import EXIT_DONE, emit
+from pledgeapp.i18n import LANGUAGES, Language, Texts
+from pledgeapp.records.importing import ImportKind
+from pledgeapp.services.import_file import write_template
+from valuation.wording import N_
+
+
+@click.command("template")
+@click.argument("kind", type=click.Choice([kind.value for kind in ImportKind]))
+@click.option(
+    "-o", "--out", "target", required=True, type=click.Path(dir_okay=False, path_type=Path), help="FILE.xlsx or .csv."
+)
+@click.option("--lang", "language", type=click.Choice(LANGUAGES), default="zh", help="Language of the template.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as JSON.")
+@click.pass_obj
+def template_command(texts: Texts, kind: str, target: Path, language: Language, as_json: bool) -> int:
+    """Write the empty template for KIND: columns to fill in, an example and notes."""
+    if target.suffix.casefold() not in (".xlsx", ".csv"):
+        raise click.BadParameter("the file must end in .xlsx or .csv", param_hint="--out")
+    write_template(ImportKind(kind), target, language=language)
+    emit(
+        {"kind": kind, "file": str(target)},
+        as_json=as_json,
+        human=lambda data: texts(N_("Written: {file}"), file=data["file"]),
+    )
+    return EXIT_DONE

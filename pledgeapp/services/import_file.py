@@ -1,0 +1,84 @@
+"""How does an outside file come into the library: looked at first, then taken over as a whole or not at all?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pledgeapp.clock import Clock, today
+from pledgeapp.errors import DataProblem
+from pledgeapp.i18n import Language, texts
+from pledgeapp.intake.preview import preview_file
+from pledgeapp.intake.refused_export import refused_csv
+from pledgeapp.intake.templates import template_csv, template_workbook
+from pledgeapp.progress import ReportProgress, silent
+from pledgeapp.records.importing import ImportKind, ImportOutcome, ImportPreview
+from pledgeapp.services.context import Services
+from pledgeapp.store.durable_file import write_durably
+from valuation.wording import N_, Message
+
+
+def preview_import(
+    path: Path,
+    *,
+    kind: ImportKind | None = None,
+    layout: str | None = None,
+    clock: Clock,
+    progress: ReportProgress = silent,
+) -> ImportPreview:
+    """What the file at `path` holds; nothing is stored. `kind` and `layout` narrow what it may be.
+
+    DataProblem when the file as a whole cannot be read; bad rows are in the preview. Cancelled when `progress` says so.
+    """
+    return preview_file(path, kind=kind, layout=layout, source_day=today(clock), progress=progress)
+
+
+def take_over(services: Services, preview: ImportPreview, progress: ReportProgress = silent) -> ImportOutcome:
+    """Put the records of `preview` into the library in one transaction.
+
+    Cancelled (by `progress`) and KnownTrouble leave the library as it was.
+    """
+    at, who, store = services.clock(), services.person, services.store
+    match preview.kind:
+        case ImportKind.PATENTS:
+            result = store.patents.merge(preview.patents, source=preview.file, at=at, who=who, progress=progress)
+        case ImportKind.COMPARABLES:
+            result = store.comparables.merge(
+                preview.comparables, source=preview.file, at=at, who=who, progress=progress
+            )
+        case ImportKind.REVENUE:
+            result = store.products.merge(preview.products, source=preview.file, at=at, who=who, progress=progress)
+    added, merged, conflicts = result
+    return ImportOutcome(
+        layout=preview.layout,
+        rows=preview.rows,
+        added=added,
+        merged=preview.merged + merged,
+        refused=preview.refused,
+        conflicts=(*preview.conflicts, *conflicts),
+    )
+
+
+def write_refused(preview: ImportPreview, target: Path, *, language: Language = "zh") -> int:
+    """Write the refused rows as CSV to `target`, to be corrected and imported again; returns how many.
+
+    KnownTrouble when the file cannot be written; what stood there before is then untouched.
+    """
+    write_durably(target, refused_csv(preview, texts(language)))
+    return len(preview.refused_cells)
+
+
+def write_template(kind: ImportKind, target: Path, *, language: Language = "zh") -> None:
+    """Write an empty template as XLSX or CSV, by the ending of `target`; DataProblem for any other ending."""
+    match target.suffix.casefold():
+        case ".xlsx":
+            write_durably(target, template_workbook(kind, language))
+        case ".csv":
+            write_durably(target, template_csv(kind, language))
+        case _:
+            raise DataProblem(
+                Message(
+                    "template_ending",
+                    N_("{file}: a template is written as .xlsx or .csv"),
+                    {"file": target.name},
+                )
+            )

@@ -1,0 +1,195 @@
+"""How does what was read from a file come into a case?
+
+Pure: a case and a preview in, a case and an account of it out. What a person has entered stays; a file only fills what
+was unknown, and where both know and differ the difference is told.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Generic, TypeVar
+
+from pydantic import ValidationError
+
+from pledgeapp.errors import Problem
+from pledgeapp.intake.duplicates import (
+    Merged,
+    comparable_keys,
+    merge_comparables,
+    merge_patents,
+    merge_products,
+    number_keys,
+    patent_keys,
+    revised,
+)
+from pledgeapp.records.assumption import Assumption
+from pledgeapp.records.base import PatentId, Record
+from pledgeapp.records.case import Case
+from pledgeapp.records.comparable import Comparable, MarketPlan
+from pledgeapp.records.importing import Conflict, ImportedProduct, ImportKind, ImportOutcome, ImportPreview
+from pledgeapp.records.patent import Patent
+from pledgeapp.records.product import PatentUse, Product
+from pledgeapp.records.refusal import RefusedValue, messages_of
+from valuation.wording import N_, Message
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+def merge_into_case(case: Case, preview: ImportPreview) -> tuple[Case, ImportOutcome]:
+    """`case` with the records of `preview`, and what became of every row.
+
+    A record that cannot stand beside the one already in the case is refused with its line. A product's patent that the
+    case does not have is a problem without a row: the product is taken, the missing link is told.
+    """
+    match preview.kind:
+        case ImportKind.PATENTS:
+            patents = _add_all(_Account(list(case.patents), preview), preview.patents, patent_keys, _merge_patents)
+            return revised(case, patents=tuple(patents.records)), patents.outcome()
+        case ImportKind.COMPARABLES:
+            there = list(case.market.comparables) if case.market else []
+            deals = _add_all(_Account(there, preview), preview.comparables, comparable_keys, merge_comparables)
+            return _with_comparables(case, tuple(deals.records)), deals.outcome()
+        case ImportKind.REVENUE:
+            products = _add_products(case, preview)
+            return revised(case, products=tuple(products.records)), products.outcome()
+
+
+@dataclass
+class _Account(Generic[AnyRecord]):
+    """The records of the case as they grow, and what is to be told."""
+
+    records: list[AnyRecord]
+    preview: ImportPreview
+    added: int = 0
+    merged: int = 0
+    refused: list[Problem] = field(default_factory=list)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    def refuse(self, line: int | None, message: Message, *, column: str = "", value: str = "") -> None:
+        self.refused.append(Problem(message, self.preview.file, line, column, value))
+
+    def outcome(self) -> ImportOutcome:
+        return ImportOutcome(
+            layout=self.preview.layout,
+            rows=self.preview.rows,
+            added=self.added,
+            merged=self.preview.merged + self.merged,
+            refused=(*self.preview.refused, *self.refused),
+            conflicts=(*self.preview.conflicts, *self.conflicts),
+        )
+
+
+def _add_all(
+    account: _Account[AnyRecord],
+    incoming: Sequence[AnyRecord],
+    keys_of: Callable[[AnyRecord], tuple[str, ...]],
+    merge: Callable[[AnyRecord, AnyRecord, int | None], Merged[AnyRecord]],
+) -> _Account[AnyRecord]:
+    positions = {key: i for i, record in enumerate(account.records) for key in keys_of(record)}
+    for line, record in zip(_lines(account.preview), incoming, strict=True):
+        known = sorted({positions[key] for key in keys_of(record) if key in positions})
+        if len(known) > 1:
+            account.refuse(line, Message("two_in_case", N_("its numbers belong to two different records of the case")))
+            continue
+        position = known[0] if known else len(account.records)
+        if not known:
+            account.records.append(record)
+            account.added += 1
+        elif not _merge_at(account, position, line, partial(merge, account.records[position], record, line)):
+            continue
+        positions.update((key, position) for key in keys_of(account.records[position]))
+    return account
+
+
+def _merge_at(
+    account: _Account[AnyRecord], position: int, line: int | None, merge: Callable[[], Merged[AnyRecord]]
+) -> bool:
+    """Put what `merge` returns at `position`; False when the two cannot be one record, which is told."""
+    try:
+        merged = merge()
+    except (ValidationError, RefusedValue) as error:
+        reason = error.message if isinstance(error, RefusedValue) else messages_of(error)[0].message
+        words = reason.text if reason.params else reason.template
+        account.refuse(
+            line,
+            Message(
+                "contradicts_case",
+                N_("contradicts what the case already says: {reason_label}"),
+                {"reason_label": words},
+            ),
+        )
+        return False
+    account.records[position] = merged.record
+    account.conflicts += merged.conflicts
+    account.merged += 1
+    return True
+
+
+def _merge_patents(kept: Patent, other: Patent, line: int | None) -> Merged[Patent]:
+    return merge_patents(kept, other, line, later_grant_wins=False)
+
+
+def _add_products(case: Case, preview: ImportPreview) -> _Account[Product]:
+    account = _Account(list(case.products), preview)
+    patents = {key: patent.id for patent in case.patents for key in patent_keys(patent)}
+    positions = {product.name.casefold(): i for i, product in enumerate(account.records)}
+    for line, imported in zip(_lines(preview), preview.products, strict=True):
+        uses = _uses(imported, patents, account)
+        known = positions.get(imported.product.name.casefold())
+        if known is None:
+            positions[imported.product.name.casefold()] = len(account.records)
+            account.records.append(revised(imported.product, patents=uses))
+            account.added += 1
+        else:
+            _merge_at(account, known, line, partial(_merge_used, account.records[known], imported, uses, line))
+    return account
+
+
+def _uses(imported: ImportedProduct, patents: dict[str, PatentId], account: _Account[Product]) -> tuple[PatentUse, ...]:
+    """The patents of the case behind the numbers; each number that the case does not have is told."""
+    uses: dict[PatentId, PatentUse] = {}
+    for number, contribution in imported.patents:
+        patent_id = next((patents[key] for key in number_keys(number) if key in patents), None)
+        if patent_id is None:
+            message = Message(
+                "patent_not_in_case",
+                N_("{product}: the patent {number} is not in the case; import or enter it, then link it"),
+                {"product": imported.product.name, "number": number},
+            )
+            account.refuse(None, message, value=number)
+        else:
+            uses.setdefault(patent_id, PatentUse(patent_id=patent_id, contribution=contribution))
+    return tuple(uses.values())
+
+
+def _merge_used(
+    kept: Product, imported: ImportedProduct, uses: tuple[PatentUse, ...], line: int | None
+) -> Merged[Product]:
+    merged = merge_products(kept, imported.product, line)
+    mine = {use.patent_id: use for use in kept.patents}
+    conflicts = list(merged.conflicts)
+    for use in uses:
+        known = mine.setdefault(use.patent_id, use)
+        if known.contribution != use.contribution:
+            conflicts.append(
+                Conflict(
+                    subject=kept.name,
+                    field=N_("Contribution of the patent"),
+                    kept=f"{known.contribution.normalize():f}",
+                    other=f"{use.contribution.normalize():f}",
+                    row=line,
+                )
+            )
+    return Merged(revised(merged.record, patents=tuple(mine.values())), tuple(conflicts))
+
+
+def _with_comparables(case: Case, comparables: tuple[Comparable, ...]) -> Case:
+    """The rate for deferred payments of a new market plan stays an open question."""
+    market = case.market or MarketPlan(deferred_payment_rate=Assumption(value=None))
+    return revised(case, market=revised(market, comparables=comparables))
+
+
+def _lines(preview: ImportPreview) -> tuple[int | None, ...]:
+    return preview.lines or (None,) * preview.accepted
