@@ -161,6 +161,8 @@ class TornadoChart:
     swings: tuple[Swing, ...]
     base: float
     base_text: str
+    legend: tuple[str, str]
+    """What the two colours mean: the input at its low end, at its high end."""
     axis: tuple[tuple[float, str], ...]
     unit: str
     caption: str = ""
@@ -168,13 +170,15 @@ class TornadoChart:
 
 @dataclass(frozen=True)
 class Fall:
-    """A bar of a waterfall from `start` to `end`; a total stands on the ground line."""
+    """A step of a waterfall: what is left is a bar of `end`, what was lost since `start` stands pale above it."""
 
     label: str
     text: str
+    """The sum that is left, as printed."""
     start: float
     end: float
     is_total: bool = False
+    """A sum the reader looks for, in the accent colour."""
 
 
 @dataclass(frozen=True)
@@ -222,6 +226,7 @@ class Signatures:
     """Signature lines side by side."""
 
     lines: tuple[SignatureLine, ...]
+    sign_label: str
     date_label: str
 
 

@@ -22,9 +22,11 @@ _ROUND = 0.5523
 class Pen:
     """Collects the operators of a page; areas and lines lie under the texts. `finish_page` writes them."""
 
-    def __init__(self, canvas: Canvas, faces: Faces) -> None:
+    def __init__(self, canvas: Canvas, faces: Faces, targets: frozenset[str]) -> None:
         self._canvas = canvas
         self._faces = faces
+        self._targets = targets
+        self._outline_level = -1
         self._document = canvas._doc  # noqa: SLF001 - subset names belong to the document and have no public way
         self._shapes: list[str] = []
         self._texts: list[str] = []
@@ -80,8 +82,7 @@ class Pen:
         reset = " [] 0 d" if dash else ""
         red, green, blue = colour
         self._shapes.append(
-            f"{red:g} {green:g} {blue:g} RG {thickness:g} w {pattern}"
-            f"{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S{reset}"
+            f"{red:g} {green:g} {blue:g} RG {thickness:g} w {pattern}{x1:.2f} {y1:.2f} m {x2:.2f} {y2:.2f} l S{reset}"
         )
 
     def polygon(self, points: Sequence[tuple[float, float]], fill: Colour | None, stroke: Colour | None = None) -> None:
@@ -117,12 +118,14 @@ class Pen:
         self._canvas.bookmarkHorizontalAbsolute(key, y)
 
     def outline(self, title: str, key: str, level: int) -> None:
-        """An entry in the reader's list of bookmarks."""
-        self._canvas.addOutlineEntry(title, key, level, closed=level > 0)
+        """An entry in the reader's list of bookmarks, at most one level deeper than the one before."""
+        self._outline_level = min(level, self._outline_level + 1)
+        self._canvas.addOutlineEntry(title, key, self._outline_level, closed=self._outline_level > 0)
 
     def link(self, key: str, x: float, y: float, width: float, height: float) -> None:
-        """The rectangle leads to `key`."""
-        self._canvas.linkAbsolute("", key, (x, y, x + width, y + height), thickness=0)
+        """The rectangle leads to `key`; a section that this report does not have is not linked to."""
+        if key in self._targets:
+            self._canvas.linkAbsolute("", key, (x, y, x + width, y + height), thickness=0)
 
     def finish_page(self) -> None:
         """Write the collected operators and start the next page."""

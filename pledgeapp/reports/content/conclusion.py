@@ -1,0 +1,263 @@
+"""What must a credit committee know to decide, on one page?"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from pledgeapp.records.finding import Effect, Finding
+from pledgeapp.reports.content.axes import axis_over
+from pledgeapp.reports.content.brief import APPROACH_LABELS, Brief
+from pledgeapp.reports.document import (
+    Badge,
+    Block,
+    Cell,
+    Column,
+    Facts,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    Paragraph,
+    RangeChart,
+    RangeMark,
+    Row,
+    Section,
+    Table,
+)
+from pledgeapp.reports.figures import DASH
+from valuation.wording import N_
+
+_SHOWN_FINDINGS = 5
+BINDING_LABELS = {
+    "loan_to_value_cap": N_("the loan-to-value cap of the policy"),
+    "requested_amount": N_("the amount requested"),
+    "policy_maximum": N_("the largest amount the policy lends"),
+    "nothing_to_lend_on": N_("nothing to lend on"),
+}
+
+
+def conclusion(brief: Brief) -> Section:
+    """State, three figures, what qualifies them, the approaches behind them, and what stands against the pledge."""
+    return Section(
+        key="conclusion",
+        number="",
+        title=brief.texts("Conclusion"),
+        blocks=(
+            _verdict(brief),
+            key_figures(brief),
+            _terms(brief),
+            *_approaches(brief),
+            *_obstacles(brief),
+        ),
+        starts_page=True,
+    )
+
+
+def blocking(brief: Brief) -> tuple[Finding, ...]:
+    """Findings that forbid the pledge and that no answer has settled."""
+    return tuple(f for f in brief.assessment.findings if f.effect is Effect.BLOCK and not f.is_settled)
+
+
+def _verdict(brief: Brief) -> Paragraph:
+    """One sentence for a reader who has five seconds."""
+    texts, assessment, lending = brief.texts, brief.assessment, brief.assessment.lending
+    blockers = len(blocking(brief))
+    if assessment.fair_value is None:
+        return Paragraph(texts("No value can be concluded yet: the points listed at the end are missing."), "danger")
+    if lending is None:
+        text = texts("A value is concluded, but no loan limit: the points listed at the end are missing.")
+        return Paragraph(text, "danger")
+    if lending.loan_limit <= 0:
+        return Paragraph(texts("Nothing can be lent on this portfolio as it stands."), "danger")
+    limit = brief.figures.money_with_unit(lending.loan_limit)
+    sentences = [
+        texts(
+            "Up to {limit} can be lent on this portfolio; the limit is set by {binding_label}.",
+            limit=limit,
+            binding_label=BINDING_LABELS.get(lending.binding, lending.binding),
+        )
+    ]
+    if blockers:
+        sentences.append(texts("Findings that forbid the pledge and are not settled: {count}.", count=blockers))
+    if assessment.is_draft:
+        sentences.append(texts("This is a draft: {count} points are open.", count=len(assessment.open_points)))
+    separator = "" if brief.is_chinese else " "
+    return Paragraph(separator.join(sentences), "danger" if blockers else "notice")
+
+
+def key_figures(brief: Brief) -> KeyFigures:
+    """Value with its range, lending value, loan limit with its amount in words."""
+    texts, figures, assessment = brief.texts, brief.figures, brief.assessment
+    lending, value = assessment.lending, assessment.fair_value
+    unit = figures.money_unit
+    value_details = ()
+    if value is not None:
+        value_details = (
+            texts("Range {range} (10 % to 90 %)", range=figures.money_range(value.low, value.high))
+            if assessment.simulation
+            else texts("No range: no uncertainty was stated"),
+        )
+    limit = lending.loan_limit if lending else None
+    words = figures.amount_in_words(limit)
+    limit_details = [texts("In words: {words}", words=words)] if words else []
+    if lending:
+        limit_details.append(texts("{share} of the lending value", share=figures.percent(lending.loan_to_value)))
+    liquidation = lending.liquidation_value if lending else None
+    lending_details = (
+        (texts("Liquidation value {value}", value=figures.money_with_unit(liquidation)),) if lending else ()
+    )
+    return KeyFigures(
+        (
+            KeyFigure(
+                texts("Value conclusion (fair value)"),
+                figures.money(value.base if value else None),
+                unit if value else "",
+                value_details,
+                link="reconciliation",
+            ),
+            KeyFigure(
+                texts("Lending value"),
+                figures.money(lending.lending_value if lending else None),
+                unit if lending else "",
+                lending_details,
+                link="lending",
+            ),
+            KeyFigure(
+                texts("Loan limit"),
+                figures.money(limit),
+                unit if lending else "",
+                tuple(limit_details),
+                is_leading=True,
+                link="lending",
+            ),
+        )
+    )
+
+
+def _terms(brief: Brief) -> Facts:
+    texts, figures, case = brief.texts, brief.figures, brief.case
+    lending, simulation = brief.assessment.lending, brief.assessment.simulation
+    requested = case.loan.amount
+    amount = figures.money_with_unit(requested.amount) if requested else DASH
+    if requested and requested.currency != case.currency:
+        amount = f"{requested.currency} {figures.money_in_full(requested.amount)}"
+    covers = simulation.probability_value_covers_loan if simulation else None
+    binding = texts(BINDING_LABELS.get(lending.binding, lending.binding)) if lending else DASH
+    return Facts(
+        (
+            (texts("Loan requested"), amount),
+            (texts("Term of the loan"), _months(brief)),
+            (texts("Loan to value"), figures.percent(lending.loan_to_value if lending else None)),
+            (texts("Loan-to-value cap"), figures.percent(lending.loan_to_value_cap if lending else None)),
+            (texts("Coverage"), figures.times(lending.coverage_ratio if lending else None)),
+            (texts("Binding bound"), binding),
+            (texts("Probability that the value covers the loan"), figures.percent(covers, 1)),
+            (texts("Valuation date"), figures.day(case.valuation_date)),
+        )
+    )
+
+
+def _months(brief: Brief) -> str:
+    months = brief.case.loan.term_months
+    return brief.texts("{count} months", count=months) if months else DASH
+
+
+def _approaches(brief: Brief) -> Iterator[Block]:
+    texts, figures, appraisal = brief.texts, brief.figures, brief.assessment.appraisal
+    weighted = {w.approach: w for w in appraisal.reconciliation}
+    rows = []
+    for result in appraisal.approaches:
+        weight = weighted.get(result.approach)
+        method = texts(
+            "{approach_label}: {method_label}",
+            approach_label=APPROACH_LABELS[result.approach],
+            method_label=result.method,
+        )
+        not_applied = texts.message(result.not_applied) if result.not_applied else ""
+        cells: tuple[Cell, ...] = (
+            method,
+            figures.money(result.value),
+            figures.percent(weight.weight, 0) if weight else DASH,
+            (weight.reason if weight and weight.reason else not_applied) or DASH,
+        )
+        rows.append(Row(cells, link=result.approach))
+    value = brief.assessment.fair_value
+    if value is not None:
+        apart = texts("The approaches lie {share} apart", share=figures.percent(appraisal.divergence, 1))
+        has_several = len(appraisal.reconciliation) > 1
+        rows.append(
+            Row((texts("Conclusion"), figures.money(value.base), "100%", apart if has_several else ""), "total")
+        )
+    yield Heading(texts("Approaches and weights"))
+    yield Table(
+        (
+            Column(texts("Approach")),
+            Column(brief.money_title(texts("Value")), "number"),
+            Column(texts("Weight"), "number"),
+            Column(texts("Reason")),
+        ),
+        tuple(rows),
+    )
+    if value is not None:
+        yield football_field(brief, caption="")
+
+
+def football_field(brief: Brief, caption: str) -> RangeChart:
+    """The approaches and the conclusion on one axis; only the conclusion has a simulated range."""
+    figures, appraisal, value = brief.figures, brief.assessment.appraisal, brief.assessment.fair_value
+    marks = [
+        RangeMark(brief.texts(APPROACH_LABELS[w.approach]), figures.money(w.value), w.value)
+        for w in appraisal.reconciliation
+    ]
+    if value is not None:
+        has_range = value.high > value.low
+        text = f"{figures.money(value.low)}–{figures.money(value.high)}" if has_range else figures.money(value.base)
+        low, high = (value.low, value.high) if has_range else (None, None)
+        marks.append(RangeMark(brief.texts("Conclusion"), text, value.base, low, high, is_leading=True))
+    ends = [v for m in marks for v in (m.value, m.low, m.high) if v is not None]
+    return RangeChart(tuple(marks), axis_over(ends, figures.money, from_zero=True), figures.money_unit, caption)
+
+
+def _obstacles(brief: Brief) -> Iterator[Block]:
+    """The gravest findings; the rest is counted, never silently cut."""
+    texts = brief.texts
+    open_findings = [f for f in brief.assessment.findings if _is_open(f)]
+    open_findings.sort(key=lambda f: f.effect is not Effect.BLOCK)
+    yield Heading(texts("What stands against the pledge"))
+    if not open_findings:
+        yield Paragraph(texts("The rights check found nothing that forbids the pledge or is still to be answered."))
+        return
+    rows = [finding_row(brief, finding) for finding in open_findings[:_SHOWN_FINDINGS]]
+    left = len(open_findings) - len(rows)
+    note = texts("{count} more in the section on the rights check.", count=left) if left else ""
+    yield Table(
+        (Column(texts("Effect"), "code"), Column(texts("Finding")), Column(texts("What to do"))),
+        tuple(rows),
+        note=note,
+    )
+
+
+def _is_open(finding: Finding) -> bool:
+    if finding.effect is Effect.BLOCK:
+        return not finding.is_settled
+    return finding.effect is Effect.ASK and not finding.is_answered
+
+
+def finding_row(brief: Brief, finding: Finding) -> Row:
+    """Effect, patent and words of a finding, and its remedy."""
+    text = brief.texts(finding.template, **finding.params)
+    patent = brief.patents.get(finding.patent_id) if finding.patent_id else None
+    words = brief.texts("{number}: {finding}", number=patent.number, finding=text) if patent else text
+    return Row((effect_badge(brief, finding), words, brief.texts(finding.remedy)), link="findings")
+
+
+def effect_badge(brief: Brief, finding: Finding) -> Badge:
+    """What a finding does, in a word and a tone."""
+    if finding.is_settled:
+        return Badge(brief.texts("Settled"), "good")
+    if finding.effect is Effect.BLOCK:
+        return Badge(brief.texts("Blocks"), "danger")
+    if finding.effect is Effect.ASK:
+        return (
+            Badge(brief.texts("Answered"), "good") if finding.is_answered else Badge(brief.texts("Open"), "attention")
+        )
+    return Badge(brief.texts("Note"), "neutral")
