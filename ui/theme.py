@@ -71,7 +71,6 @@ def style_sheet(c: Colours) -> str:
 
 
 _SHEET = """
-QWidget { color: $text; }
 QMainWindow, QDialog, #ground, QScrollArea, QScrollArea > QWidget > QWidget#ground { background: $ground; }
 QLabel { background: transparent; }
 QToolTip { color: $text; background: $surface; border: 1px solid $line_strong; padding: 4px 6px; }

@@ -57,7 +57,9 @@ class Autosaver(QObject):
 
     def follow(self, session: CaseSession | None) -> None:
         """Keep `session` from now on; what the session before still owed is written first."""
-        self.save_now()
+        if self._session is not None and self._session.is_dirty:
+            # Not `save_now`: a write that is under way may hold an older state than the one being left.
+            self._write(self._session)
         self.keep_assessment()
         if self._leave is not None:
             self._leave()

@@ -1,0 +1,131 @@
+"""How do records become the rows of a table: columns declared once, sorted by value and not by text?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+
+from pledgeapp.i18n import Texts
+from ui.state.figures import MoneyUnit
+
+R = TypeVar("R")
+Index = QModelIndex | QPersistentModelIndex
+SORT_ROLE = Qt.ItemDataRole.UserRole + 1
+TONE_ROLE = Qt.ItemDataRole.UserRole + 2
+ROW_ROLE = Qt.ItemDataRole.UserRole + 3
+
+
+@dataclass(frozen=True)
+class Wording:
+    """In which language and money unit a table is written."""
+
+    texts: Texts
+    unit: MoneyUnit
+
+
+@dataclass(frozen=True)
+class Column(Generic[R]):
+    """One column: `title` is a msgid with `{unit}` where the money unit belongs."""
+
+    title: str
+    text: Callable[[R, Wording], str]
+    sort: Callable[[R], Any] | None = None
+    """The value behind the text; None is unknown and stands last. Without it the text itself is compared."""
+    is_number: bool = False
+    tone: Callable[[R], str] | None = None
+    """Tone of a badge drawn around the text."""
+    width: int = 0
+    """Pixels at 100 %; 0 takes what is left."""
+    hint: Callable[[R, Wording], str] | None = None
+
+
+class RecordRows(QAbstractTableModel, Generic[R]):
+    """A table over records that are shown, never stored here for others."""
+
+    def __init__(self, columns: Sequence[Column[R]], wording: Wording, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self._rows: tuple[R, ...] = ()
+        self._wording = wording
+
+    def set_rows(self, rows: Sequence[R]) -> None:
+        """Show `rows` instead of what is shown."""
+        self.beginResetModel()
+        self._rows = tuple(rows)
+        self.endResetModel()
+
+    def reword(self, wording: Wording) -> None:
+        """Write everything in another language or unit."""
+        self.beginResetModel()
+        self._wording = wording
+        self.endResetModel()
+
+    def row(self, number: int) -> R:
+        """The record at row `number`."""
+        return self._rows[number]
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """How many records."""
+        return 0 if parent is not None and parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """How many columns."""
+        return 0 if parent is not None and parent.isValid() else len(self.columns)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Text, tool tip, alignment, and for ourselves the value, tone and record."""
+        if not index.isValid():
+            return None
+        column, row = self.columns[index.column()], self._rows[index.row()]
+        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
+            return column.text(row, self._wording)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return (column.hint or column.text)(row, self._wording)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _alignment(column)
+        if role == SORT_ROLE:
+            return column.sort(row) if column.sort else column.text(row, self._wording).casefold()
+        if role == TONE_ROLE:
+            return column.tone(row) if column.tone else None
+        return row if role == ROW_ROLE else None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Titles of the columns."""
+        if orientation != Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            from ui.state.figures import UNIT_NAMES
+
+            texts = self._wording.texts
+            return texts(column.title).replace("{unit}", texts(UNIT_NAMES[self._wording.unit]))
+        return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
+
+
+class SortedRows(QSortFilterProxyModel):
+    """Sorts by value; what is unknown stays at the end in both directions."""
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Compare the values behind two cells."""
+        a, b = left.data(SORT_ROLE), right.data(SORT_ROLE)
+        if a is None or b is None:
+            is_ascending = self.sortOrder() == Qt.SortOrder.AscendingOrder
+            return (b is None and a is not None) == is_ascending and a is not b
+        return bool(a < b)
+
+
+def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.is_number else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

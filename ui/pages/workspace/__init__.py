@@ -1,0 +1,1 @@
+"""The open case: the bar of its steps over the page of the current step."""

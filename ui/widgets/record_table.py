@@ -1,0 +1,131 @@
+"""How is a list of records read, sorted and opened by mouse and keyboard?"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui.models.record_rows import ROW_ROLE, TONE_ROLE, RecordRows, SortedRows
+from ui.state.colours import LIGHT, Colours
+
+ROW_HEIGHT = 36
+Index = QModelIndex | QPersistentModelIndex
+
+
+class RecordTable(QTableView):
+    """Rows are chosen whole; Enter or a double click opens one, Ctrl+C copies, a click on a title sorts."""
+
+    opened = Signal(object)
+    chosen = Signal(object)
+    """The record of the current row, or None."""
+
+    def __init__(self, rows: RecordRows[Any], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._proxy = SortedRows(self)
+        self._proxy.setSourceModel(rows)
+        self._rows = rows
+        self.setModel(self._proxy)
+        self._badges = _CellDelegate(self)
+        self.setItemDelegate(self._badges)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self._size_columns()
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.data(ROW_ROLE)))
+        self.selectionModel().currentRowChanged.connect(lambda index, _: self.chosen.emit(index.data(ROW_ROLE)))
+
+    def restyle(self, colours: Colours) -> None:
+        """Draw badges in the theme's colours."""
+        self._badges.colours = colours
+        self.viewport().update()
+
+    def current_record(self) -> Any:
+        """The record of the current row, or None."""
+        return self.currentIndex().data(ROW_ROLE) if self.currentIndex().isValid() else None
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Ctrl+C copies the row as text with tabs."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self.current_record())
+        elif event.matches(QKeySequence.StandardKey.Copy):
+            self._copy_row()
+        else:
+            super().keyPressEvent(event)
+
+    def _copy_row(self) -> None:
+        row = self.currentIndex().row()
+        cells = [str(self._proxy.index(row, c).data() or "") for c in range(self._proxy.columnCount())]
+        QGuiApplication.clipboard().setText("\t".join(cells))
+
+    def _size_columns(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(48)
+        header.setSortIndicatorClearable(True)
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+        for number, column in enumerate(self._rows.columns):
+            if column.width:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
+                header.resizeSection(number, column.width)
+            else:
+                header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+
+class _CellDelegate(QStyledItemDelegate):
+    """Draws a cell with a tone as a badge, everything else as the style does."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.colours = LIGHT
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The cell, with its badge where it has one."""
+        tone = index.data(TONE_ROLE)
+        text = str(index.data() or "")
+        if not tone:
+            super().paint(painter, option, index)
+            return
+        self.initStyleOption(option, index)
+        option.text = ""
+        option.widget.style().drawControl(
+            option.widget.style().ControlElement.CE_ItemViewItem, option, painter, option.widget
+        )
+        if text:
+            self._paint_badge(painter, option, text, self.colours.tone(tone))
+
+    @staticmethod
+    def _paint_badge(
+        painter: QPainter, option: QStyleOptionViewItem, text: str, colours: tuple[str, str]
+    ) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = painter.font()
+        font.setPixelSize(12)
+        painter.setFont(font)
+        metrics = painter.fontMetrics()
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, option.rect.width() - 28)
+        wide, high = metrics.horizontalAdvance(shown) + 14, 20
+        box = QRectF(option.rect.left() + 8, option.rect.center().y() - high / 2 + 0.5, wide, high)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(colours[1]))
+        painter.drawRoundedRect(box, 9, 9)
+        painter.setPen(QColor(colours[0]))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.restore()
