@@ -52,7 +52,8 @@ LOWEST_SQLITE = (3, 51, 3)
 """First version without the WAL-reset corruption bug of 3.7.0 to 3.51.2."""
 SQLITE_VERSION: tuple[int, ...] = tuple(dbapi2.sqlite_version_info)
 
-FULL, BUSY, NOT_A_DATABASE, CORRUPT, READ_ONLY, CANNOT_OPEN = 13, 5, 26, 11, 8, 14
+BUSY, LOCKED, NO_MEMORY, READ_ONLY, IO_ERROR = 5, 6, 7, 8, 10
+CORRUPT, FULL, CANNOT_OPEN, NOT_A_DATABASE = 11, 13, 14, 26
 
 
 def primary_code(error: BaseException) -> int:

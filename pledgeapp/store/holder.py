@@ -67,7 +67,11 @@ def held_by_another(database: Path) -> KnownTrouble:
     remedy = Message("close_other", "Close the other window or program, then try again.")
     try:
         holder = json.loads(lock_file_of(database).read_text(encoding="utf-8"))
-        params = {"user": str(holder["user"]), "host": str(holder["host"]), "pid": int(holder["pid"])}
+        params: dict[str, str | int] = {
+            "user": str(holder["user"]),
+            "host": str(holder["host"]),
+            "pid": int(holder["pid"]),
+        }
     except (OSError, ValueError, KeyError, TypeError):
         message = Message(
             "database_held", "The database {database} is open in another program.", {"database": str(database)}

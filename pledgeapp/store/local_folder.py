@@ -9,13 +9,17 @@ from pathlib import Path, PureWindowsPath
 from pledgeapp.errors import KnownTrouble
 from valuation.wording import Message
 
-_NETWORK_TYPES = frozenset(
-    "9p afs beegfs ceph cifs coda davfs fuse.davfs2 fuse.glusterfs fuse.rclone fuse.s3fs fuse.sshfs glusterfs gpfs "
-    "lustre ncpfs nfs nfs4 orangefs smb3 smbfs virtiofs".split()
-)
+# fmt: off
+_NETWORK_TYPES = frozenset((
+    "9p", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.rclone",
+    "fuse.s3fs", "fuse.sshfs", "glusterfs", "gpfs", "lustre", "ncpfs", "nfs", "nfs4", "orangefs", "smb3", "smbfs",
+    "virtiofs",
+))
+# fmt: on
 _SYNCHRONISED = re.compile(
-    r"^(onedrive( - .*)?|dropbox( \(.*\))?|google ?drive|icloud ?drive|mobile documents|nutstore( files)?|坚果云|我的坚果云"
-    r"|baidunetdisk(download|workspace)?|baidusyncdisk|百度网盘|百度网盘同步空间|wps ?云盘|wpsdrive)$",
+    r"^(onedrive( - .*)?|dropbox( \(.*\))?|google ?drive|icloud ?drive|mobile documents|nutstore( files)?"
+    r"|坚果云|我的坚果云|baidunetdisk(download|workspace)?|baidusyncdisk|百度网盘|百度网盘同步空间"
+    r"|wps ?云盘|wpsdrive)$",
     re.IGNORECASE,
 )
 _ESCAPED = re.compile(r"\\([0-7]{3})")
@@ -73,13 +77,12 @@ def is_network_share(path: PureWindowsPath) -> bool:
     return drive.startswith("\\\\") and (not drive.startswith("\\\\?\\") or drive.startswith("\\\\?\\UNC\\"))
 
 
-def _remote_drive(folder: Path) -> str | None:
-    if sys.platform != "win32":
-        return None
+if sys.platform == "win32":
     import ctypes
 
-    path = PureWindowsPath(folder)
-    if is_network_share(path):
-        return "UNC"
-    is_remote = ctypes.windll.kernel32.GetDriveTypeW(f"{path.drive}\\") == _DRIVE_REMOTE
-    return path.drive if is_remote else None
+    def _remote_drive(folder: Path) -> str | None:
+        path = PureWindowsPath(folder)
+        if is_network_share(path):
+            return "UNC"
+        is_remote = ctypes.windll.kernel32.GetDriveTypeW(f"{path.drive}\\") == _DRIVE_REMOTE
+        return path.drive if is_remote else None

@@ -1,0 +1,67 @@
+"""How is a copy made that can be trusted later? By SQLite's own backup, encrypted, checked, and named only then."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from pledgeapp.errors import KnownTrouble
+from pledgeapp.store import durable_file, engine, troubles
+from pledgeapp.store.connection import Connection
+from pledgeapp.store.settings import unlock
+from valuation.wording import Message
+
+
+def back_up(connection: Connection, target: Path) -> None:
+    """A copy of the whole database at `target` under the same key; replaces what is there only when it is sound.
+
+    Raises KnownTrouble when it cannot be written or does not pass its check; then there is no file.
+    """
+    if target.exists() and connection.database.exists() and target.samefile(connection.database):
+        message = Message("backup_onto_itself", "The backup cannot replace the database itself.")
+        raise KnownTrouble(message, Message("choose_backup", "Choose another name or another disk."))
+    temporary = durable_file.temporary_name(target)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        temporary.unlink(missing_ok=True)
+        os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, durable_file.PRIVATE))
+        _copy(connection, temporary)
+        durable_file.sync_file(temporary)
+        durable_file.publish(temporary, target)
+    except OSError as error:
+        raise durable_file.file_trouble(error, target) from error
+    finally:
+        for leftover in (temporary, *(Path(f"{temporary}{ending}") for ending in ("-wal", "-journal", "-shm"))):
+            leftover.unlink(missing_ok=True)
+
+
+def _copy(connection: Connection, temporary: Path) -> None:
+    try:
+        copy = engine.connect(str(temporary), isolation_level=None)
+        try:
+            unlock(copy, connection.key)
+            with connection.raw() as raw:
+                raw.backup(copy)
+            copy.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
+            answer = copy.execute("PRAGMA integrity_check").fetchall()
+        finally:
+            copy.close()
+    except engine.Error as error:
+        raise _failed(temporary, error) from error
+    if answer != [("ok",)]:
+        raise troubles.damaged(connection.database)
+
+
+def _failed(temporary: Path, error: engine.Error) -> KnownTrouble:
+    if engine.primary_code(error) == engine.FULL:
+        message = Message(
+            "backup_full", "No backup was made: the disk of {folder} is full.", {"folder": str(temporary.parent)}
+        )
+        return KnownTrouble(message, Message("free_space", "Free some space on the disk and try again."))
+    reason = getattr(error, "sqlite_errorname", "") or type(error).__name__
+    message = Message(
+        "backup_failed",
+        "No backup was made in {folder}: {reason}.",
+        {"folder": str(temporary.parent), "reason": reason},
+    )
+    return KnownTrouble(message, Message("choose_folder", "Choose another folder, or change its permissions."))

@@ -1,0 +1,82 @@
+"""Which transactions were imported, and where from?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pledgeapp.progress import ReportProgress, silent
+from pledgeapp.records.base import ComparableId, new_id
+from pledgeapp.records.canonical import canonical_json
+from pledgeapp.records.comparable import Comparable
+from pledgeapp.records.importing import Conflict
+from pledgeapp.store import search
+from pledgeapp.store.connection import Connection, Transaction
+from pledgeapp.store.library import Importing, Merged, Taking, take_in
+from pledgeapp.store.merging import merge
+from valuation.wording import N_
+
+_LABELS = {
+    "kind": N_("Kind of transaction"),
+    "currency": N_("Currency"),
+    "payments": N_("Price and instalments"),
+    "patents_count": N_("Number of patents"),
+    "adjustments": N_("Adjustments"),
+    "similarity": N_("Similarity"),
+    "grade": N_("Source grade"),
+}
+
+
+class ComparableLibrary:
+    """Imported transactions; the same name and day is the same deal."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def merge(
+        self,
+        comparables: Sequence[Comparable],
+        *,
+        source: str,
+        at: datetime,
+        who: str,
+        progress: ReportProgress = silent,
+    ) -> Merged:
+        """Take `comparables` over in one transaction: (added, merged, conflicts); as `PatentLibrary.merge`."""
+        taking = Taking(N_("Comparables imported"), _take)
+        return take_in(self._connection, comparables, taking, Importing(source, at, who), progress)
+
+    def find(self, text: str = "") -> tuple[Comparable, ...]:
+        """Deals, newest first, that hold each word of `text` in name or source."""
+        rows = self._connection.rows(
+            "SELECT record FROM comparables "
+            "WHERE NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(search, value) = 0) ORDER BY position",
+            (search.word_list(search.search_words(text)),),
+        )
+        found = [Comparable.model_validate_json(record) for (record,) in rows]
+        return tuple(sorted(found, key=lambda deal: deal.transaction_date, reverse=True))
+
+    def count(self) -> int:
+        """Deals in the library."""
+        return int(self._connection.rows("SELECT count(*) FROM comparables")[0][0])
+
+
+def _take(work: Transaction, deal: Comparable, source: str) -> tuple[Conflict, ...] | None:
+    key = f"{search.folded(deal.name)}\n{deal.transaction_date.isoformat()}"
+    known = work.row("SELECT position, record FROM comparables WHERE key = ?", (key,))
+    if known is None:
+        if work.row("SELECT 1 FROM comparables WHERE id = ?", (deal.id,)):
+            deal = deal.model_copy(update={"id": ComparableId(new_id())})
+        text = search.searchable((deal.name, deal.source))
+        work.execute(
+            "INSERT INTO comparables VALUES (NULL, ?, ?, ?, ?, ?)",
+            (deal.id, key, text, source, canonical_json(deal).decode()),
+        )
+        return None
+    stored = Comparable.model_validate_json(known[1])
+    merged, conflicts = merge(stored, deal, _LABELS, stored.name)
+    if merged != stored:
+        work.execute(
+            "UPDATE comparables SET record = ? WHERE position = ?", (canonical_json(merged).decode(), known[0])
+        )
+    return tuple(conflicts)

@@ -1,0 +1,129 @@
+"""Which patents were imported, from where, and how is one of a hundred thousand found while typing?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pledgeapp.errors import KnownTrouble
+from pledgeapp.progress import ReportProgress, silent
+from pledgeapp.records.base import PatentId, new_id
+from pledgeapp.records.canonical import canonical_json
+from pledgeapp.records.importing import Conflict
+from pledgeapp.records.patent import Patent
+from pledgeapp.store import search
+from pledgeapp.store.connection import Connection, Row, Transaction
+from pledgeapp.store.library import Importing, Merged, Taking, take_in
+from pledgeapp.store.patent_merging import merge_patents, same_right_keys
+from valuation.wording import N_, Message
+
+_TRIGRAM = 3
+"""Words shorter than this are not in the index and are looked for in the text itself."""
+
+
+_FIND_INDEXED = """
+    SELECT record FROM patents_index i JOIN patents p ON p.position = i.rowid
+    WHERE patents_index MATCH ? AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(p.search, value) = 0)
+    ORDER BY i.rowid LIMIT ?
+"""
+_FIND_SHORT = """
+    SELECT record FROM patents
+    WHERE NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(search, value) = 0)
+    ORDER BY position LIMIT ?
+"""
+
+
+class PatentLibrary:
+    """Imported patents, one record per application."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def merge(
+        self, patents: Sequence[Patent], *, source: str, at: datetime, who: str, progress: ReportProgress = silent
+    ) -> Merged:
+        """Take `patents` over in one transaction: (added, merged, conflicts).
+
+        The same application number is the same patent, else the same publication number; without any number the same
+        title and holders. What `progress` raises undoes everything. KnownTrouble says whether it was saved.
+        """
+        taking = Taking(N_("Patents imported"), _take)
+        return take_in(self._connection, patents, taking, Importing(source, at, who), progress)
+
+    def find(self, text: str = "", limit: int = 200) -> tuple[Patent, ...]:
+        """At most `limit` patents, in the order they came, that hold each word of `text` in number, title or names."""
+        words = search.search_words(text)
+        indexed = tuple(word for word in words if len(word) >= _TRIGRAM)
+        short = tuple(word for word in words if len(word) < _TRIGRAM)
+        phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in indexed)
+        values = (search.word_list(short), limit)
+        rows = (
+            self._connection.rows(_FIND_INDEXED, (phrases, *values))
+            if indexed
+            else (self._connection.rows(_FIND_SHORT, values))
+        )
+        return tuple(Patent.model_validate_json(record) for (record,) in rows)
+
+    def count(self) -> int:
+        """Patents in the library."""
+        return int(self._connection.rows("SELECT count(*) FROM patents")[0][0])
+
+    def get_all(self, ids: Sequence[PatentId]) -> tuple[Patent, ...]:
+        """The patents with these ids, in this order; KnownTrouble when one is not there."""
+        found = []
+        for patent_id in ids:
+            row = self._connection.row("SELECT record FROM patents WHERE id = ?", (patent_id,))
+            if row is None:
+                message = Message(
+                    "patent_gone", "The patent {patent} is not in the library.", {"patent": patent_id[:8]}
+                )
+                raise KnownTrouble(message)
+            found.append(Patent.model_validate_json(row[0]))
+        return tuple(found)
+
+
+def _take(work: Transaction, patent: Patent, source: str) -> tuple[Conflict, ...] | None:
+    key, publication = same_right_keys(patent)
+    known = _find_same(work, key, publication)
+    if known is None:
+        patent = _new_record(work, patent)
+        record = canonical_json(patent).decode()
+        work.execute(
+            "INSERT INTO patents VALUES (NULL, ?, ?, ?, ?, ?, ?)",
+            (patent.id, key, publication, _search_text(patent), source, record),
+        )
+        return None
+    position, record = known
+    stored = Patent.model_validate_json(record)
+    merged, conflicts = merge_patents(stored, patent)
+    if merged != stored:
+        key, publication = same_right_keys(merged)
+        work.execute(
+            "UPDATE patents SET application_key = ?, publication_key = ?, record = ? WHERE position = ?",
+            (key, publication, canonical_json(merged).decode(), position),
+        )
+        text = _search_text(merged)
+        work.execute("UPDATE patents SET search = ?1 WHERE position = ?2 AND search <> ?1", (text, position))
+    return tuple(conflicts)
+
+
+def _find_same(work: Transaction, key: str | None, publication: str | None) -> Row | None:
+    """Position and record of the stored patent that is the same right."""
+    if key:
+        row = work.row("SELECT position, record FROM patents WHERE application_key = ?", (key,))
+        if row:
+            return row
+    return work.row(
+        "SELECT position, record FROM patents WHERE publication_key = ? ORDER BY position LIMIT 1", (publication,)
+    )
+
+
+def _new_record(work: Transaction, patent: Patent) -> Patent:
+    """`patent`, under a fresh id where its own is taken by another right."""
+    is_taken = work.row("SELECT 1 FROM patents WHERE id = ?", (patent.id,))
+    return patent.model_copy(update={"id": PatentId(new_id())}) if is_taken else patent
+
+
+def _search_text(patent: Patent) -> str:
+    texts = (patent.title, patent.title_en, *patent.patentees, *patent.inventors, *patent.ipc)
+    return search.searchable(texts, (patent.number, patent.application_number, patent.publication_number))

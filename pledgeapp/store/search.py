@@ -1,0 +1,44 @@
+"""How is what a person types found again? In half-width lower case, patent numbers in every way they are written.
+
+A query asks `NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(search, value) = 0)`: all words of a `word_list` are
+contained, and the words stay a bound value.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from pledgeapp.records.patent_number import publication_number, tidy_number
+
+_NUMBER = re.compile(r"^[A-Z]{0,2}[\d\s.,/-]*\d[\d\s.,/-]*[A-Z]?\d?$")
+_CHINESE_APPLICATION = re.compile(r"^(?:ZL|CN)((?:\d{12}|\d{8})(?:\.?[\dX])?)$")
+
+
+def searchable(texts: Iterable[str | None], numbers: Iterable[str | None] = ()) -> str:
+    """One text to look into: each of `texts`, and each of `numbers` with and without its dot."""
+    tidy = [tidy_number(number) for number in numbers if number]
+    forms = [form for number in tidy for form in dict.fromkeys((number, number.replace(".", "")))]
+    return "\n".join(folded(part) for part in (*forms, *texts) if part)
+
+
+def search_words(text: str) -> tuple[str, ...]:
+    """What a `searchable` text must all contain: the words of `text`, or one patent number without its prefix."""
+    plain = unicodedata.normalize("NFKC", text).strip().upper()
+    if _NUMBER.match(plain):
+        number = publication_number(plain)
+        application = _CHINESE_APPLICATION.match(number)
+        return (folded(application.group(1) if application else number),)
+    return tuple(folded(word) for word in text.split())
+
+
+def folded(text: str) -> str:
+    """`text` in half-width lower case."""
+    return unicodedata.normalize("NFKC", text).casefold()
+
+
+def word_list(words: tuple[str, ...]) -> str:
+    """`words` as the one value of such a query."""
+    return json.dumps(words, ensure_ascii=False)
