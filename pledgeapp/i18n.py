@@ -38,9 +38,9 @@ class Texts:
         return self(message.template, **message.params)
 
     def _translated(self, params: Mapping[str, object]) -> dict[str, object]:
-        """A parameter whose name ends in `_label` is itself a text of ours and is translated too."""
+        """A parameter named `…_label` is itself a text of ours: it is translated, and filled with the same values."""
         return {
-            name: self._catalogue.gettext(value)
+            name: self._catalogue.gettext(value).format(**params)
             if name.endswith("_label") and isinstance(value, str) and value
             else value
             for name, value in params.items()

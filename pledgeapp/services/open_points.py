@@ -14,7 +14,7 @@ from valuation.wording import N_
 
 def open_points(case: Case, findings: tuple[Finding, ...]) -> tuple[OpenPoint, ...]:
     """Open findings, unconfirmed assumptions, missing reasons and missing parties, in the order of the steps."""
-    return (*_case_points(case), *_finding_points(findings), *_assumption_points(case), *_approach_points(case))
+    return (*_case_points(case), *_finding_points(case, findings), *_assumption_points(case), *_approach_points(case))
 
 
 def _case_points(case: Case) -> Iterator[OpenPoint]:
@@ -33,14 +33,18 @@ def _case_points(case: Case) -> Iterator[OpenPoint]:
         )
 
 
-def _finding_points(findings: tuple[Finding, ...]) -> Iterator[OpenPoint]:
+def _finding_points(case: Case, findings: tuple[Finding, ...]) -> Iterator[OpenPoint]:
+    """Unsettled blocks and unanswered questions; what is found of a patent names the patent."""
     for finding in findings:
         blocks = finding.effect is Effect.BLOCK and not finding.is_settled
         asks = finding.effect is Effect.ASK and not finding.is_answered
         if blocks or asks:
-            yield OpenPoint(
-                key=f"finding:{finding.key}", template=finding.template, params=finding.params, path="findings"
-            )
+            template, params = finding.template, finding.params
+            if finding.patent_id is not None:
+                template = N_("{patent}: {finding_label}")
+                number = case.patent(finding.patent_id).number
+                params = {**finding.params, "patent": number, "finding_label": finding.template}
+            yield OpenPoint(key=f"finding:{finding.key}", template=template, params=params, path="findings")
 
 
 def _assumption_points(case: Case) -> Iterator[OpenPoint]:
