@@ -67,7 +67,7 @@ def reconciliation_steps(
             Step(f"w_{approach}", N_("Weight of the approach"), formula, share, SHARE, _RULE),
         ]
     weighted = " + ".join(f"w_{approach} × V_{approach}" for approach in values)
-    span = f"(max({', '.join(symbols)}) − min({', '.join(symbols)})) / V" if conclusion > 0 else "0"
+    span = f"(max({', '.join(symbols)}) − min({', '.join(symbols)})) / V" if conclusion > 0 and len(values) > 1 else "0"
     return (
         *steps,
         Step("V", N_("Value conclusion"), weighted, float(conclusion), MONEY, _RULE),
