@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from functools import partial
 from io import BytesIO
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
 from pledgeapp.i18n import Language
@@ -47,7 +48,7 @@ from pledgeapp.reports.pdf_cover import draw_cover
 from pledgeapp.reports.pdf_flow import Mark, Page, Piece, flow
 from pledgeapp.reports.pdf_fonts import Faces, faces
 from pledgeapp.reports.pdf_pages import contents_pieces, draw_furniture, draw_watermark
-from pledgeapp.reports.pdf_pen import Pen
+from pledgeapp.reports.pdf_pen import Pen, document_of
 from pledgeapp.reports.pdf_styles import CONTENT_WIDTH, MARGIN_LEFT, PAGE_HEIGHT, PAGE_WIDTH, SECTION
 from pledgeapp.reports.pdf_table import table_pieces
 from pledgeapp.reports.pdf_text import break_lines
@@ -122,8 +123,12 @@ def _section_pieces(sections: tuple[Section, ...], typefaces: Faces, continued: 
             mark=Mark(section.key, section.title, 0, section.number),
             opens_page=section.starts_page,
         )
-        for block in section.blocks:
-            yield from _block_pieces(block, typefaces, continued)
+        for block, following in zip_longest(section.blocks, section.blocks[1:]):
+            pieces = list(_block_pieces(block, typefaces, continued))
+            # A sentence that introduces a table or a drawing does not stay behind on the page before it.
+            if isinstance(block, Paragraph) and pieces and type(following) in (Table, *_ONE):
+                pieces[-1].keeps_next = True
+            yield from pieces
 
 
 def _draw_section_title(pen: Pen, top: float, *, lines: list[str]) -> None:
@@ -169,7 +174,7 @@ def _canvas(buffer: BytesIO, info: DocumentInfo, language: Language) -> Canvas:
         pagesize=(PAGE_WIDTH, PAGE_HEIGHT),
         pageCompression=1,
         invariant=1,
-        initialFontName=faces().regular.name,
+        initialFontName=faces().regular.name,  # type: ignore[arg-type]  # the stubs say float
         lang="zh-CN" if language == "zh" else "en",
     )
     canvas.setTitle(info.title)
@@ -180,7 +185,7 @@ def _canvas(buffer: BytesIO, info: DocumentInfo, language: Language) -> Canvas:
     canvas.setProducer(info.producer)
     canvas.setViewerPreference("DisplayDocTitle", "true")
     canvas.showOutline()
-    stamp = canvas._doc._timeStamp  # noqa: SLF001 - there is no public way to date a file
+    stamp = document_of(canvas)._timeStamp  # noqa: SLF001 - there is no public way to date a file
     stamp.t = timegm((*info.date, 0, 0, 0))
     stamp.YMDhms = (*info.date, 0, 0, 0)
     return canvas

@@ -113,7 +113,7 @@ def check_pieces(block: Checks, faces: Faces) -> Iterator[Piece]:
         lines = break_lines(text, faces.regular, BODY.size, CONTENT_WIDTH - 18)
         text_draw = _lines(lines, faces.regular, BODY, MARGIN_LEFT + 18)
 
-        def draw(pen: Pen, top: float, ticked: bool = is_ticked, below: Draw = text_draw) -> None:  # noqa: FBT001
+        def draw(pen: Pen, top: float, ticked: bool = is_ticked, below: Draw = text_draw) -> None:
             pen.tick_box(MARGIN_LEFT + 1, top - 12.5, 9, ACCENT if ticked else MUTED, is_ticked=ticked)
             below(pen, top)
 
@@ -134,7 +134,7 @@ def fact_pieces(block: Facts, faces: Faces) -> Iterator[Piece]:
             values = break_lines(text, faces.regular, 9, width - label_width - 8)
             drawn.append((x, labels, value, values))
         for part, height in _fact_rows(drawn):
-            yield Piece(height, _fact_draw(part, faces, label_width, height))
+            yield Piece(height, _fact_draw(part, faces, label_width, height), gap=0 if first else 5)
 
 
 def _fact_rows(
@@ -193,7 +193,7 @@ def key_figure_pieces(block: KeyFigures, faces: Faces) -> Iterator[Piece]:
     yield Piece(height, draw, gap=9)
 
 
-def _card(pen: Pen, figure: KeyFigure, lines: list[str], x: float, top: float, width: float) -> None:  # noqa: PLR0913
+def _card(pen: Pen, figure: KeyFigure, lines: list[str], x: float, top: float, width: float) -> None:
     regular, bold = pen.faces.regular, pen.faces.bold
     label_size = min(8.8, 8.8 * width / max(regular.width(figure.label, 8.8), 1))
     pen.text(x, top - 17, figure.label, regular, label_size, MUTED)

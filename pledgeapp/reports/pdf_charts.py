@@ -27,7 +27,8 @@ from pledgeapp.reports.pdf_styles import (
     TONES,
 )
 
-_ROW = 23.0
+_ROW = 22.0
+_SWING_ROW = 20.5
 _LABEL_WIDTH = 132.0
 _RIGHT = MARGIN_LEFT + CONTENT_WIDTH
 _BELOW = 20.0
@@ -67,19 +68,19 @@ def _range_row(pen: Pen, mark: RangeMark, scale: Scale, middle: float) -> None:
 
 def tornado_piece(chart: TornadoChart) -> Piece:
     """One row for each input: bars from the base value to what its low and its high end make of it."""
-    height = CAPTION_HEIGHT + 14 + len(chart.swings) * _ROW + _BELOW
+    height = CAPTION_HEIGHT + 14 + len(chart.swings) * _SWING_ROW + _BELOW
 
     def draw(pen: Pen, top: float) -> None:
         draw_caption(pen, top, chart.caption, chart.unit)
         _legend(pen, top - CAPTION_HEIGHT, chart.legend)
         upper = top - CAPTION_HEIGHT - 14
-        lower = upper - len(chart.swings) * _ROW
+        lower = upper - len(chart.swings) * _SWING_ROW
         texts = [text for swing in chart.swings for text in (swing.low_text, swing.high_text)]
         room = max(pen.faces.regular.width(text, AXIS_SIZE) for text in texts) + 8
         scale = Scale.over(chart.axis, MARGIN_LEFT + _LABEL_WIDTH + 24 + room, _RIGHT - room)
         draw_value_axis_below(pen, chart.axis, scale, upper, lower)
         for position, swing in enumerate(chart.swings):
-            _swing_row(pen, swing, chart.base, scale, upper - (position + 0.5) * _ROW)
+            _swing_row(pen, swing, chart.base, scale, upper - (position + 0.5) * _SWING_ROW)
         base = scale(chart.base)
         pen.line(base, upper + 2, base, lower, TEXT, 0.9)
         pen.text(base, upper + 5, chart.base_text, pen.faces.bold, AXIS_SIZE, TEXT, "centre")
@@ -143,8 +144,12 @@ def _histogram_mark(pen: Pen, mark: tuple[float, str, Tone], x: float, span: tup
     pen.line(x, upper - _MARK_ROW + 2, x, ground, colour, 1.0, "3 2")
     width = pen.faces.bold.width(text, AXIS_SIZE)
     on_right = x + width + 8 <= _RIGHT
-    pen.text(x + 4 if on_right else x - 4, upper - 8, text, pen.faces.bold, AXIS_SIZE, colour, _side(on_right))
-
-
-def _side(on_right: bool) -> str:  # noqa: FBT001
-    return "left" if on_right else "right"
+    pen.text(
+        x + 4 if on_right else x - 4,
+        upper - 8,
+        text,
+        pen.faces.bold,
+        AXIS_SIZE,
+        colour,
+        "left" if on_right else "right",
+    )

@@ -29,6 +29,9 @@ class Grid:
     widths: tuple[float, ...]
     style: TextStyle
     padding: float
+    """Left and right of a cell."""
+    space: float
+    """Above and below a cell."""
 
 
 def grid_of(table: Table, faces: Faces) -> Grid:
@@ -43,28 +46,26 @@ def grid_of(table: Table, faces: Faces) -> Grid:
     naturals = [most * size + 2 * padding for _, most in needs]
     widths = _shared_out(minima, naturals, [column.kind == "text" for column in table.columns])
     edges = tuple(sum(widths[:index]) for index in range(len(widths)))
-    return Grid(edges, tuple(widths), TextStyle(size, style.leading * size / style.size), padding)
+    return Grid(edges, tuple(widths), TextStyle(size, style.leading * size / style.size), padding, padding * 0.72)
 
 
 def _needs(index: int, column: Column, table: Table, faces: Faces) -> tuple[float, float]:
     """Least and natural width of a column at size 1, without padding."""
-    title = faces.bold.width(column.title, 1)
+    title = max(faces.bold.width(line, 1) for line in column.title.split("\n"))
     # A head of two lines is good print; one letter under the other is not.
-    head = max(widest_unit(column.title, faces.bold, 1, title), min(title, 4.0), title / 2 + 0.6 if title > 4 else 0)
-    least, most = head, head
+    head = title if title <= 5.2 else max(widest_unit(column.title, faces.bold, 1, title), title / 2 + 0.6)
+    least, most = head, title
     for row in table.rows:
         if row.style == "group" or index >= len(row.cells):
             continue
         narrow, wide = _cell_needs(row.cells[index], column, faces, is_bold=row.style == "total")
         least, most = max(least, narrow), max(most, wide)
-    if column.kind == "text":
-        most = max(most, title)
     return least, max(least, most)
 
 
 def _cell_needs(cell: Cell, column: Column, faces: Faces, *, is_bold: bool) -> tuple[float, float]:
     if isinstance(cell, Badge):
-        width = badge_width(cell, faces.bold, 1) + 1.2
+        width = badge_width(cell, faces.bold, TABLE_DENSE.size) / TABLE_DENSE.size
         return width, width
     face = faces.bold if is_bold else faces.regular
     text = cell.text if isinstance(cell, Bar) else cell

@@ -18,10 +18,14 @@ MISSING = "□"
 """Printed for a character the typeface does not have, as Chinese print does."""
 _UNICODE_END = 0x110000
 _FILES = {"regular": "NotoSansSC-Regular.ttf", "bold": "NotoSansSC-Bold.ttf"}
-_INVISIBLE = {code: None for code in (*range(0x20), 0x7F, 0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF)}
-_INVISIBLE |= dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), *range(0xFE00, 0xFE10)))
-_INVISIBLE[0x0A] = 0x0A  # type: ignore[assignment]
-_INVISIBLE[0x09] = 0x20  # type: ignore[assignment]
+_CONTROLS = (*range(0x20), *range(0x7F, 0xA0), 0xAD)
+_DIRECTIONS_AND_JOINERS = (*range(0x200B, 0x2010), *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
+_VARIANT_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+_INVISIBLE: dict[int, int | None] = {
+    **dict.fromkeys((*_CONTROLS, *_DIRECTIONS_AND_JOINERS, *_VARIANT_SELECTORS)),
+    0x09: 0x20,
+    0x0A: 0x0A,
+}
 
 
 class _Advances(dict[str, float]):

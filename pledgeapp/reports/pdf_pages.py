@@ -57,12 +57,12 @@ def _cut(text: str, pen: Pen, share: float) -> str:
 
 
 def contents_pieces(title: str, marks: list[Mark], pages: Mapping[str, int]) -> Iterator[Piece]:
-    """The heading and one line for each mark; `pages` is read when the lines are drawn, after everything has its page."""
-    yield Piece(SECTION.leading + 10, _title_draw(title), keeps_next=True)
+    """The heading and one line for each mark; `pages` is read when the lines are drawn, when all have their page."""
+    yield Piece(SECTION.leading + 8, _title_draw(title), keeps_next=True)
     for position, mark in enumerate(marks):
         is_section = mark.level == 0
         is_lonely = position + 1 < len(marks) and is_section and marks[position + 1].level > 0
-        yield Piece(19.0 if is_section else 15.5, _entry_draw(mark, pages), keeps_next=is_lonely)
+        yield Piece(16.4 if is_section else 13.2, _entry_draw(mark, pages), keeps_next=is_lonely)
 
 
 def _title_draw(title: str) -> Draw:
@@ -83,13 +83,13 @@ def _entry_draw(mark: Mark, pages: Mapping[str, int]) -> Draw:
         number = str(pages[mark.key])
         room = _RIGHT - x - 34
         text = lines_in(f"{mark.number}{mark.title}", face, size, room, 1)[0]
-        y = top - 13
+        y = top - 12
         pen.text(x, y, text, face, size, colour)
         start = x + face.width(text, size) + 6
         end = _RIGHT - pen.faces.regular.width(number, size) - 6
         if end > start:
             pen.line(start, y + 1, end, y + 1, HAIRLINE, 0.8, "1 2.4")
         pen.text(_RIGHT, y, number, pen.faces.regular, size, colour, "right")
-        pen.link(mark.key, MARGIN_LEFT, y - 4, CONTENT_WIDTH, 16)
+        pen.link(mark.key, MARGIN_LEFT, y - 3, CONTENT_WIDTH, 13)
 
     return draw

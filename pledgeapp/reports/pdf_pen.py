@@ -7,7 +7,7 @@ costs five times as much, and a report has thousands of strings. Coordinates are
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pledgeapp.reports.pdf_fonts import Face, Faces
 from pledgeapp.reports.pdf_styles import Colour
@@ -19,6 +19,11 @@ Align = Literal["left", "right", "centre"]
 _ROUND = 0.5523
 
 
+def document_of(canvas: Canvas) -> Any:
+    """The document behind `canvas`: subset names of fonts and the date of the file have no other way in."""
+    return canvas._doc  # type: ignore[attr-defined]  # noqa: SLF001
+
+
 class Pen:
     """Collects the operators of a page; areas and lines lie under the texts. `finish_page` writes them."""
 
@@ -27,7 +32,7 @@ class Pen:
         self._faces = faces
         self._targets = targets
         self._outline_level = -1
-        self._document = canvas._doc  # noqa: SLF001 - subset names belong to the document and have no public way
+        self._document = document_of(canvas)
         self._shapes: list[str] = []
         self._texts: list[str] = []
         self._font: tuple[str, float] | None = None
@@ -38,7 +43,7 @@ class Pen:
         """Regular and bold."""
         return self._faces
 
-    def text(  # noqa: PLR0913 - a string, where, and how it looks
+    def text(  # noqa: PLR0913, PLR0917 - a string, where, and how it looks
         self, x: float, y: float, text: str, face: Face, size: float, colour: Colour, align: Align = "left"
     ) -> None:
         """`text` with its baseline at (x, y); `align` says which end of it x is."""
@@ -59,7 +64,7 @@ class Pen:
                 self._font = font
             out.append(f"<{codes.hex()}> Tj")
 
-    def area(  # noqa: PLR0913 - a rectangle and how it looks
+    def area(  # noqa: PLR0913, PLR0917 - a rectangle and how it looks
         self,
         x: float,
         y: float,
@@ -74,7 +79,7 @@ class Pen:
         path = _rounded(x, y, width, height, radius) if radius else f"{x:.2f} {y:.2f} {width:.2f} {height:.2f} re"
         self._shape(path, fill, stroke, thickness)
 
-    def line(  # noqa: PLR0913 - two points and how it looks
+    def line(  # noqa: PLR0913, PLR0917 - two points and how it looks
         self, x1: float, y1: float, x2: float, y2: float, colour: Colour, thickness: float = 0.5, dash: str = ""
     ) -> None:
         """A straight line; `dash` as `2 2` for dashes."""
@@ -101,7 +106,7 @@ class Pen:
                 f"{x + size * 0.42:.2f} {y + size * 0.24:.2f} l {x + size * 0.82:.2f} {y + size * 0.78:.2f} l S"
             )
 
-    def turned_text(self, x: float, y: float, text: str, face: Face, size: float, colour: Colour) -> None:  # noqa: PLR0913
+    def turned_text(self, x: float, y: float, text: str, face: Face, size: float, colour: Colour) -> None:
         """`text` centred on (x, y), rising by 45 degrees, under everything else on the page."""
         half = face.width(text, size) / 2
         turn = 0.7071

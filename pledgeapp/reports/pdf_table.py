@@ -72,7 +72,7 @@ def _head(table: Table, grid: Grid, faces: Faces, caption: str) -> Piece:
     for index, column in enumerate(table.columns):
         lines = break_lines(column.title, faces.bold, style.size, grid.widths[index] - 2 * grid.padding)
         entries.append(_entry(index, grid, "right" if column.kind == "number" else "left", tuple(lines)))
-    height = max(len(entry.lines) for entry in entries) * style.leading + 2 * grid.padding
+    height = max(len(entry.lines) for entry in entries) * style.leading + 2 * grid.space
     captions = break_lines(caption, faces.bold, CAPTION.size, CONTENT_WIDTH) if caption else []
     above = len(captions) * CAPTION.leading + (3 if captions else 0)
 
@@ -85,7 +85,7 @@ def _head(table: Table, grid: Grid, faces: Faces, caption: str) -> Piece:
         pen.line(MARGIN_LEFT, upper - height, MARGIN_LEFT + CONTENT_WIDTH, upper - height, LINE, 0.7)
         for entry in entries:
             # Heads of different length stand on one line at the bottom.
-            y = upper - height + grid.padding + (len(entry.lines) - 1) * style.leading + style.leading * 0.28
+            y = upper - height + grid.space + (len(entry.lines) - 1) * style.leading + style.leading * 0.28
             for line in entry.lines:
                 pen.text(entry.x, y, line, faces.bold, style.size, MUTED, entry.align)
                 y -= style.leading
@@ -93,9 +93,7 @@ def _head(table: Table, grid: Grid, faces: Faces, caption: str) -> Piece:
     return Piece(height + above, draw)
 
 
-def _row_pieces(  # noqa: PLR0913 - a row needs its table
-    row: Row, table: Table, grid: Grid, faces: Faces, head: Piece, *, keeps_next: bool
-) -> Iterator[Piece]:
+def _row_pieces(row: Row, table: Table, grid: Grid, faces: Faces, head: Piece, *, keeps_next: bool) -> Iterator[Piece]:
     entries = _group_entry(row, grid, faces) if row.style == "group" else _entries(row, table, grid, faces)
     longest = max((len(entry.lines) for entry in entries), default=1)
     for start in range(0, max(longest, 1), _LINES_IN_A_ROW):
@@ -105,7 +103,7 @@ def _row_pieces(  # noqa: PLR0913 - a row needs its table
         ]
         lines = max((len(entry.lines) for entry in part), default=1)
         is_last = end >= longest
-        height = max(lines, 1) * grid.style.leading + 2 * grid.padding
+        height = max(lines, 1) * grid.style.leading + 2 * grid.space
         draw = _row_draw(part, row, grid, height, is_last=is_last)
         yield Piece(height, draw, head=head, keeps_next=keeps_next and is_last)
 
@@ -113,7 +111,7 @@ def _row_pieces(  # noqa: PLR0913 - a row needs its table
 def _row_draw(entries: list[_Entry], row: Row, grid: Grid, height: float, *, is_last: bool) -> Draw:
     style = grid.style
     is_strong = row.style != "plain"
-    drop = grid.padding + (style.leading + style.size * 0.72) / 2
+    drop = grid.space + (style.leading + style.size * 0.72) / 2
 
     def draw(pen: Pen, top: float) -> None:
         face = pen.faces.bold if is_strong else pen.faces.regular
@@ -167,7 +165,7 @@ def _group_entry(row: Row, grid: Grid, faces: Faces) -> list[_Entry]:
     return [_Entry(MARGIN_LEFT + grid.padding, "left", tuple(lines))]
 
 
-def _entry(index: int, grid: Grid, align: Align, lines: tuple[str, ...], mark: Badge | Bar | None = None) -> _Entry:  # noqa: PLR0913
+def _entry(index: int, grid: Grid, align: Align, lines: tuple[str, ...], mark: Badge | Bar | None = None) -> _Entry:
     left = MARGIN_LEFT + grid.edges[index]
     x = left + grid.widths[index] - grid.padding if align == "right" else left + grid.padding
     return _Entry(x, align, lines, mark)

@@ -1,8 +1,8 @@
 """Where may a line end? Chinese and English in one paragraph, by the rules of both.
 
 A line may end between two Chinese characters, at a blank, and between Chinese and Latin; never inside an English word
-or a figure unless it is wider than the whole line. No line starts with a closing mark (，。、）》) and none ends with an
-opening one (（《“).
+or a figure unless it is wider than the whole line. No line starts with a closing mark (，。、）》) and none ends with
+an opening one (（《“).
 """
 
 from __future__ import annotations

@@ -38,7 +38,7 @@ def _table(brief: Brief, found: list[tuple[str, Assumption]]) -> Table:
     return Table(
         (
             Column(texts("Assumption")),
-            Column(texts("Value"), "number"),
+            Column(texts("Figure"), "number"),
             Column(texts("Uncertainty")),
             Column(texts("State"), "code"),
             Column(texts("Source and reason")),
@@ -67,7 +67,7 @@ def _row(brief: Brief, path: str, assumption: Assumption) -> Row:
 
 def _state(brief: Brief, assumption: Assumption) -> Cell:
     if assumption.value is None:
-        return Badge(brief.texts("Open"), "attention")
+        return Badge(brief.texts("Still open"), "attention")
     if not assumption.is_confirmed:
         return open_badge(brief)
     return brief.label(assumption.source_kind)

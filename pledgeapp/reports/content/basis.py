@@ -33,7 +33,7 @@ def _facts(brief: Brief) -> Facts:
     return Facts(
         (
             (
-                texts("Purpose"),
+                texts("Purpose of the assessment"),
                 texts("To support a credit decision on a loan secured by a pledge of the patents listed here."),
             ),
             (
@@ -77,18 +77,23 @@ def _choices(brief: Brief) -> Table:
 def _choice_row(brief: Brief, result: ApproachResult, chosen: dict[ApproachName, ApproachChoice]) -> Row:
     texts = brief.texts
     choice = chosen.get(ApproachName(result.approach))
-    reason = choice.reason if choice else ""
-    why_not = texts.message(result.not_applied) if result.not_applied else ""
     return Row(
         (
             texts(APPROACH_LABELS[result.approach]),
             texts(result.method),
             brief.figures.plain(choice.weight) if choice else DASH,
             brief.yes_no(result.value is not None),
-            reason if result.value is not None or reason in why_not and reason else why_not or DASH,
+            _reason(brief, result, choice) or DASH,
         ),
         link=result.approach,
     )
+
+
+def _reason(brief: Brief, result: ApproachResult, choice: ApproachChoice | None) -> str:
+    """The person's reason; for an approach without result also what the engine says, unless it repeats the reason."""
+    reason = choice.reason if choice else ""
+    why_not = brief.texts.message(result.not_applied) if result.not_applied else ""
+    return why_not if why_not and reason in why_not else "\n".join(part for part in (reason, why_not) if part)
 
 
 def _warnings(brief: Brief) -> tuple[Block, ...]:

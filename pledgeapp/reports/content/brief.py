@@ -81,11 +81,13 @@ class Brief:
         return self.texts(label(value))
 
     def party_name(self, party: Party | None) -> str:
-        """A party's name, with the mark of a fictional one; a dash when nobody is named."""
+        """A party's name in the language of the report; a dash when nobody is named.
+
+        That a party is fictional stands in the footer of every page.
+        """
         if party is None:
             return DASH
-        name = party.name_en if not self.is_chinese and party.name_en else party.name
-        return self.texts("{party} (fictional)", party=name) if party.is_fictional else name
+        return party.name_en if not self.is_chinese and party.name_en else party.name
 
     def product_name(self, product: Product) -> str:
         """A product line's name in the language of the report, as far as there is one."""
@@ -106,10 +108,14 @@ class Brief:
         return self.texts("{kind}: {source}", kind=name, source=text) if text else name
 
     def money_title(self, title: str) -> str:
-        """A column's title with the unit of money: `Value (CNY)`."""
+        """A column's title with the unit of money on a line of its own."""
+        return self.texts("{title}\n({unit})", title=title, unit=self.figures.money_unit)
+
+    def money_caption(self, title: str) -> str:
+        """A caption with the unit of money: `Year table (CNY)`."""
         return self.texts("{title} ({unit})", title=title, unit=self.figures.money_unit)
 
-    def yes_no(self, value: bool | None) -> str:  # noqa: FBT001 - a fact of three states
+    def yes_no(self, value: bool | None) -> str:
         """Yes, no, or a dash for unknown."""
         if value is None:
             return DASH

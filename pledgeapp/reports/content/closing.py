@@ -35,8 +35,8 @@ def limits(brief: Brief, number: str) -> Section:
             "is a part of the portfolio, not its price alone."
         ),
         texts(
-            "Events after the valuation date, such as invalidation, unpaid fees or loss of a customer, are not contained "
-            "in the value and call for a new assessment."
+            "Events after the valuation date, such as invalidation, unpaid fees or loss of a customer, are not "
+            "contained in the value and call for a new assessment."
         ),
     ]
     if brief.case.is_sample:
@@ -57,7 +57,7 @@ def open_points(brief: Brief, number: str) -> Section:
     texts, points = brief.texts, brief.assessment.open_points
     title = texts("Open points")
     if not points:
-        text = texts("Nothing is open." if not brief.assessment.is_draft else "No value could be concluded.")
+        text = texts("No value could be concluded.") if brief.assessment.is_draft else texts("Nothing is open.")
         return Section("open", number, title, (Paragraph(text),))
     rows = [
         Row((str(position), texts(point.template, **point.params), or_dash(point.path)))

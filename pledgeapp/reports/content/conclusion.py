@@ -89,7 +89,7 @@ def key_figures(brief: Brief) -> KeyFigures:
     texts, figures, assessment = brief.texts, brief.figures, brief.assessment
     lending, value = assessment.lending, assessment.fair_value
     unit = figures.money_unit
-    value_details = ()
+    value_details: tuple[str, ...] = ()
     if value is not None:
         value_details = (
             texts("Range {range} (10 % to 90 %)", range=figures.money_range(value.low, value.high))
@@ -258,6 +258,8 @@ def effect_badge(brief: Brief, finding: Finding) -> Badge:
         return Badge(brief.texts("Blocks"), "danger")
     if finding.effect is Effect.ASK:
         return (
-            Badge(brief.texts("Answered"), "good") if finding.is_answered else Badge(brief.texts("Open"), "attention")
+            Badge(brief.texts("Answered"), "good")
+            if finding.is_answered
+            else Badge(brief.texts("Still open"), "attention")
         )
     return Badge(brief.texts("Note"), "neutral")

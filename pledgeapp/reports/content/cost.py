@@ -6,7 +6,7 @@ from pledgeapp.records.cost import CostPlan
 from pledgeapp.reports.content.brief import Brief
 from pledgeapp.reports.content.income import not_applied
 from pledgeapp.reports.content.numbers import assumption_value
-from pledgeapp.reports.content.tables import assumptions_table, source_cell, steps_table
+from pledgeapp.reports.content.tables import assumptions_table, main_steps, source_cell, steps_table
 from pledgeapp.reports.document import Block, Column, Facts, Heading, Paragraph, Row, Section, Table
 
 _ASSUMPTIONS = (
@@ -38,7 +38,7 @@ def cost(brief: Brief, number: str) -> Section:
         Facts(((texts("Obsolescence is"), combined),), columns=1),
         assumptions_table(brief, [f"cost.{name}" for name in _ASSUMPTIONS], texts("Rates and obsolescence")),
         Heading(texts("From cost to value"), key="cost.workings"),
-        steps_table(brief, result.workings, ""),
+        steps_table(brief, main_steps(result.workings), ""),
     )
     return Section("cost", number, title, blocks)
 

@@ -77,7 +77,7 @@ def _answers(brief: Brief, found: tuple[Finding, ...]) -> Iterator[Block]:
                 Column(texts("Finding")),
                 Column(texts("Answer")),
                 Column(texts("Settles the finding")),
-                Column(texts("By")),
+                Column(texts("By whom")),
                 Column(texts("When"), "code"),
             ),
             tuple(rows),

@@ -100,7 +100,7 @@ def _year_table(brief: Brief, line: LineResult) -> Table:
     return Table(
         (Column(shown[0].title, "code"), *(Column(c.title, "number") for c in shown[1:])),
         tuple(rows),
-        brief.money_title(texts("Year table")),
+        brief.money_caption(texts("Year table")),
         note,
         is_dense=True,
     )
@@ -114,7 +114,9 @@ def _year_columns(brief: Brief) -> tuple[_YearColumn, ...]:
         _YearColumn(texts("Part of the year"), lambda r: figures.number(r.fraction, 4), lambda r: r.fraction),
         _YearColumn(texts("Margin"), lambda r: figures.percent(r.margin), lambda r: r.margin),
         _YearColumn(texts("Split rate"), lambda r: figures.percent(r.split_rate, 3)),
-        _YearColumn(texts("Rights in force"), lambda r: figures.percent(r.alive_share), lambda r: r.alive_share),
+        _YearColumn(
+            texts("Share of rights in force"), lambda r: figures.percent(r.alive_share), lambda r: r.alive_share
+        ),
         _YearColumn(texts("Tax factor"), lambda r: figures.plain(r.tax_factor), lambda r: r.tax_factor),
         _YearColumn(
             texts("Probability"), lambda r: figures.percent(r.success_probability), lambda r: r.success_probability
@@ -148,8 +150,8 @@ def _patents(brief: Brief, product: Product, line: LineResult) -> Table:
         rows.append(Row((*cells, figures.money(line.by_right.get(use.patent_id)))))
     return Table(
         (
-            Column(texts("Number"), "code"),
-            Column(texts("Title")),
+            Column(texts("Patent number"), "code"),
+            Column(texts("Patent title")),
             Column(texts("Contribution"), "number"),
             Column(texts("Reason")),
             Column(brief.money_title(texts("Present value")), "number"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pledgeapp.records.comparable import AdjustmentKind, Comparable, MarketPlan
 from pledgeapp.reports.content.brief import Brief, or_dash
 from pledgeapp.reports.content.income import not_applied
-from pledgeapp.reports.content.tables import assumptions_table, steps_table
+from pledgeapp.reports.content.tables import assumptions_table, main_steps, steps_table
 from pledgeapp.reports.document import Bar, Block, Cell, Column, Facts, Heading, Paragraph, Row, Section, Table
 from pledgeapp.reports.figures import DASH
 from valuation.results import ApproachResult, DealResult
@@ -21,7 +21,7 @@ def market(brief: Brief, number: str) -> Section:
     title = texts("Market approach")
     if result is None or result.value is None or plan is None:
         return Section("market", number, title, (not_applied(brief, "market"),))
-    by_id = {comparable.id: comparable for comparable in plan.comparables}
+    by_id = {str(comparable.id): comparable for comparable in plan.comparables}
     deals = [(by_id[deal.key], deal) for deal in result.deals if deal.key in by_id]
     blocks: tuple[Block, ...] = (
         Paragraph(
@@ -73,7 +73,7 @@ def _transactions(brief: Brief, deals: _Deals) -> Table:
             Column(texts("Date"), "code"),
             Column(brief.money_title(texts("Payments"))),
             Column(brief.money_title(texts("Cash price")), "number"),
-            Column(texts("Patents"), "number"),
+            Column(texts("Number of patents"), "number"),
             Column(brief.money_title(texts("Price per patent")), "number"),
             Column(texts("Grade"), "code"),
             Column(texts("Source")),
@@ -165,4 +165,4 @@ def _reasons(brief: Brief, deals: _Deals) -> Iterator[Block]:
 
 def _workings(brief: Brief, result: ApproachResult) -> Iterator[Block]:
     yield Heading(brief.texts("From unit price to value"), key="market.workings")
-    yield steps_table(brief, result.workings, "")
+    yield steps_table(brief, main_steps(result.workings), "")

@@ -14,7 +14,7 @@ _UNITS = {
     "1/year": N_("per year"),
     "years": N_("years"),
     "months": N_("months"),
-    "factor": N_("factor"),
+    "factor": "",
     "count": "",
 }
 
@@ -30,17 +30,25 @@ def step_unit(brief: Brief, step: Step) -> str:
 
 
 def value_in_unit(brief: Brief, value: Numeric | None, unit: str) -> str:
-    """A value in `percent`, `years`, `months`, `money` or `factor`, with its unit."""
+    """A value as it was entered, in `percent`, `years`, `months`, `money` or `factor`, with its unit."""
+    if unit == "percent" and value is not None and _has_more_digits(value):
+        return f"{brief.figures.plain(float(value) * 100)}%"
+    return rounded_in_unit(brief, value, unit)
+
+
+def rounded_in_unit(brief: Brief, value: Numeric | None, unit: str) -> str:
+    """A computed value in its unit: percentages and lives with two decimals at most."""
     figures = brief.figures
     if value is None:
         return DASH
     if unit == "money":
         return figures.money_with_unit(value)
     if unit == "percent":
-        return f"{figures.plain(float(value) * 100) if _needs_digits(value) else figures.number(float(value) * 100)}%"
+        return figures.percent(value)
     if unit == "factor":
         return figures.plain(value)
-    return brief.texts("{number} {unit}", number=figures.plain(value), unit=brief.texts(unit)).replace(" ", NBSP)
+    number = figures.plain(round(float(value), 2))
+    return brief.texts("{number} {unit}", number=number, unit=brief.texts(unit)).replace(" ", NBSP)
 
 
 def assumption_value(brief: Brief, path: str, assumption: Assumption) -> str:
@@ -62,7 +70,7 @@ def uncertainty(brief: Brief, path: str, assumption: Assumption) -> str:
     return brief.texts("{kind}, {low} to {high}", kind=name, low=low, high=high)
 
 
-def _needs_digits(rate: Numeric) -> bool:
+def _has_more_digits(rate: Numeric) -> bool:
     """Whether two decimals of a percentage would hide digits that were entered."""
     percent = float(rate) * 100
     return abs(percent - round(percent, 2)) > 1e-9

@@ -50,7 +50,10 @@ def _party_row(brief: Brief, role: str, party: Party | None) -> Row:
 
 def _loan(brief: Brief) -> Facts:
     texts, figures, loan = brief.texts, brief.figures, brief.case.loan
-    amount = f"{figures.money_in_full(loan.amount.amount)} {loan.amount.currency}" if loan.amount else DASH
+    amount = DASH
+    if loan.amount:
+        unit = figures.full_unit if loan.amount.currency == brief.case.currency else loan.amount.currency
+        amount = f"{figures.money_in_full(loan.amount.amount)} {unit}"
     words = figures.amount_in_words(loan.amount.amount) if loan.amount else ""
     pairs = [
         (texts("Amount"), amount),
@@ -58,6 +61,6 @@ def _loan(brief: Brief) -> Facts:
         (texts("Drawn on"), figures.day(loan.start_date)),
         (texts("Term of the loan"), texts("{count} months", count=loan.term_months) if loan.term_months else DASH),
         (texts("Repayment"), brief.label(loan.repayment) if loan.amount else DASH),
-        (texts("Purpose"), or_dash(loan.purpose)),
+        (texts("Purpose of the loan"), or_dash(loan.purpose)),
     ]
     return Facts(tuple(pair for pair in pairs if pair[1]), columns=1)

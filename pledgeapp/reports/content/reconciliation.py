@@ -84,8 +84,8 @@ def _by_patent(brief: Brief) -> Iterator[Block]:
     yield Table(
         (
             Column(texts("Rank"), "number"),
-            Column(texts("Number"), "code"),
-            Column(texts("Title")),
+            Column(texts("Patent number"), "code"),
+            Column(texts("Patent title")),
             Column(texts("Share"), "number"),
             Column(brief.money_title(texts("Value")), "number"),
         ),

@@ -30,6 +30,7 @@ def rights(brief: Brief, number: str) -> Section:
             *_worthless(brief),
             Heading(texts("Facts of the register"), key="rights.register"),
             _register(brief),
+            *_sources(brief),
         )
     return Section("rights", number, texts("Patents pledged"), blocks)
 
@@ -47,8 +48,8 @@ def _list(brief: Brief) -> Table:
     return Table(
         (
             Column(texts("No."), "number"),
-            Column(texts("Number"), "code"),
-            Column(texts("Title")),
+            Column(texts("Patent number"), "code"),
+            Column(texts("Patent title")),
             Column(texts("Kind")),
             Column(texts("Legal state"), "code"),
             Column(texts("Expires on"), "code"),
@@ -103,7 +104,11 @@ def _worthless(brief: Brief) -> Iterator[Block]:
     if rows:
         texts = brief.texts
         yield Table(
-            (Column(texts("Number"), "code"), Column(texts("Title")), Column(texts("Why it is worth nothing"))),
+            (
+                Column(texts("Patent number"), "code"),
+                Column(texts("Patent title")),
+                Column(texts("Why it is worth nothing")),
+            ),
             tuple(rows),
             texts("Rights worth nothing"),
         )
@@ -113,7 +118,7 @@ def _register(brief: Brief) -> Table:
     texts = brief.texts
     return Table(
         (
-            Column(texts("Number"), "code"),
+            Column(texts("Patent number"), "code"),
             Column(texts("Registered holders")),
             Column(texts("Filed"), "code"),
             Column(texts("Granted"), "code"),
@@ -123,10 +128,25 @@ def _register(brief: Brief) -> Table:
             Column(texts("Invalidation request")),
             Column(texts("Exclusive licence")),
             Column(texts("Looked up on"), "code"),
-            Column(texts("Source")),
         ),
         tuple(_register_row(brief, patent) for patent in brief.case.patents),
         note=texts("A dash means that the fact is unknown."),
+        is_dense=True,
+    )
+
+
+def _sources(brief: Brief) -> Iterator[Block]:
+    """From where the facts were taken, each source once with the patents that it covers."""
+    texts = brief.texts
+    covered: dict[str, list[str]] = {}
+    for patent in brief.case.patents:
+        covered.setdefault(patent.source, []).append(patent.number)
+    separator = "、" if brief.is_chinese else ", "
+    rows = [Row((or_dash(source), separator.join(numbers))) for source, numbers in covered.items()]
+    yield Table(
+        (Column(texts("Source")), Column(texts("Patents covered"))),
+        tuple(rows),
+        texts("Sources of the facts"),
         is_dense=True,
     )
 
@@ -146,6 +166,5 @@ def _register_row(brief: Brief, patent: Patent) -> Row:
             brief.yes_no(patent.has_invalidation_request),
             brief.yes_no(patent.has_exclusive_licence),
             figures.short_day(patent.legal_state_date),
-            or_dash(patent.source),
         )
     )

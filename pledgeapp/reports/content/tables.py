@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from pledgeapp.records.assumption import Assumption
@@ -13,6 +14,13 @@ from pledgeapp.reports.document import Cell, Column, Row, Table
 from pledgeapp.reports.figures import DASH
 from valuation.results import Step
 
+_RUNNING_NUMBER = re.compile(r"_\d+(_|$)")
+
+
+def main_steps(steps: Iterable[Step]) -> tuple[Step, ...]:
+    """The steps of a method without those of single comparables or cost items, which stand in the annex."""
+    return tuple(step for step in steps if not _RUNNING_NUMBER.search(step.symbol))
+
 
 def steps_table(brief: Brief, steps: Iterable[Step], caption: str, *, with_source: bool = False) -> Table:
     """Symbol, meaning, formula, value and unit of each step; `with_source` adds where the number comes from."""
@@ -20,7 +28,7 @@ def steps_table(brief: Brief, steps: Iterable[Step], caption: str, *, with_sourc
         Column(brief.texts("Symbol"), "code"),
         Column(brief.texts("Meaning")),
         Column(brief.texts("Formula")),
-        Column(brief.texts("Value"), "number"),
+        Column(brief.texts("Figure"), "number"),
         Column(brief.texts("Unit"), "code"),
     ]
     if with_source:
@@ -43,7 +51,7 @@ def assumptions_table(brief: Brief, paths: Iterable[str], caption: str) -> Table
     return Table(
         columns=(
             Column(brief.texts("Assumption")),
-            Column(brief.texts("Value"), "number"),
+            Column(brief.texts("Figure"), "number"),
             Column(brief.texts("Uncertainty")),
             Column(brief.texts("Source")),
         ),

@@ -8,7 +8,7 @@ from pledgeapp.records.assessment import SimulationSummary
 from pledgeapp.records.wording import assumption_label, assumption_unit
 from pledgeapp.reports.content.axes import axis_over
 from pledgeapp.reports.content.brief import Brief
-from pledgeapp.reports.content.numbers import value_in_unit
+from pledgeapp.reports.content.numbers import rounded_in_unit
 from pledgeapp.reports.content.places import place_of
 from pledgeapp.reports.document import (
     Block,
@@ -125,8 +125,8 @@ def _tornado(brief: Brief, swings: tuple[Sensitivity, ...], base: float) -> Torn
                 f"{place_of(brief, s.path)}\n{texts(assumption_label(s.path))}",
                 s.low_value,
                 s.high_value,
-                value_in_unit(brief, s.low_input, assumption_unit(s.path)),
-                value_in_unit(brief, s.high_input, assumption_unit(s.path)),
+                rounded_in_unit(brief, s.low_input, assumption_unit(s.path)),
+                rounded_in_unit(brief, s.high_input, assumption_unit(s.path)),
             )
             for s in swings
         ),
@@ -146,9 +146,9 @@ def _swing_table(brief: Brief, swings: tuple[Sensitivity, ...]) -> Table:
             (
                 place_of(brief, s.path),
                 texts(assumption_label(s.path)),
-                value_in_unit(brief, s.low_input, assumption_unit(s.path)),
+                rounded_in_unit(brief, s.low_input, assumption_unit(s.path)),
                 figures.money(s.low_value),
-                value_in_unit(brief, s.high_input, assumption_unit(s.path)),
+                rounded_in_unit(brief, s.high_input, assumption_unit(s.path)),
                 figures.money(s.high_value),
             )
         )
