@@ -9,6 +9,8 @@ from typing import Annotated, Any
 from pydantic import Field, model_validator
 
 from pledgeapp.records.base import Record
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_
 
 
 class Confidence(StrEnum):
@@ -58,7 +60,7 @@ class Parameter(Record):
     def _in_order_of_date(self) -> Parameter:
         days = [value.in_force_from for value in self.values]
         if days != sorted(set(days)):
-            raise ValueError("the values must stand in the order of their dates, one for each day")
+            raise RefusedValue(N_("the values must stand in the order of their dates, one for each day"))
         return self
 
     def on(self, day: date) -> DatedValue | None:

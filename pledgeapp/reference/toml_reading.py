@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.records.base import Record
+from pledgeapp.records.refusal import message_of, place_of
 from valuation.wording import N_, Message
 
 Model = TypeVar("Model", bound=Record)
@@ -51,9 +52,7 @@ def record_from(model: type[Model], data: Any, text: str, file: str) -> Model:
             if item["type"] == "extra_forbidden":
                 problems.append(_unknown_key(str(path[-1]), text, file, path))
                 continue
-            message = Message("wrong_value", N_("wrong or missing value: {reason}"), {"reason": item["msg"]})
-            column = ".".join(str(part) for part in path)
-            problems.append(Problem(message, file=file, row=line_of(text, path), column=column))
+            problems.append(Problem(message_of(item), file=file, row=line_of(text, path), column=place_of(path)))
         raise _refused(file, problems) from error
 
 
@@ -71,7 +70,7 @@ def line_of(text: str, path: tuple[int | str, ...]) -> int | None:
             inside = header.group(1).split(".")[0] == table
             seen += 1 if inside else 0
             start = number if inside and seen == wanted else start
-        if names and re.match(rf"\s*(?:[{{\w\s]*\W)?{re.escape(names[-1])}\s*=", line) and seen in (wanted, -1):
+        if names and re.search(rf"(?:^|[\s{{,]){re.escape(names[-1])}\s*=", line) and seen in (wanted, -1):
             return number
     return start
 
@@ -84,7 +83,5 @@ def _unknown_key(key: str, text: str, file: str, path: tuple[int | str, ...]) ->
 def _refused(file: str, problems: list[Problem]) -> DataProblem:
     first = problems[0]
     where = f"{Path(file).as_posix()}:{first.row}" if first.row else file
-    return DataProblem(
-        Message("reference_unclear", N_("{where}: {reason}"), {"where": where, "reason": first.message.text}),
-        tuple(problems),
-    )
+    said = {"where": where, "column": first.column, "reason_label": first.message.template, **first.message.params}
+    return DataProblem(Message("reference_unclear", N_("{where}: {column} {reason_label}"), said), tuple(problems))
