@@ -77,6 +77,7 @@ _FIRST = (
         source TEXT NOT NULL, record TEXT NOT NULL) STRICT""",
     """CREATE VIRTUAL TABLE patents_index USING fts5 (
         search, content = 'patents', content_rowid = 'position', tokenize = 'trigram')""",
+    "CREATE VIRTUAL TABLE patents_terms USING fts5vocab (patents_index, row)",
     """CREATE TRIGGER patents_index_added AFTER INSERT ON patents BEGIN
         INSERT INTO patents_index (rowid, search) VALUES (new.position, new.search); END""",
     """CREATE TRIGGER patents_index_removed AFTER DELETE ON patents BEGIN

@@ -18,7 +18,10 @@ from pledgeapp.store.patent_merging import merge_patents, same_right_keys
 from valuation.wording import N_, Message
 
 _TRIGRAM = 3
-"""Words shorter than this are not in the index and are looked for in the text itself."""
+"""The index holds pieces of three characters; many Chinese words have two."""
+_MOST_PIECES = 200
+"""A short word that begins more pieces than this is so common that looking through the texts ends soon."""
+_LAST_CHARACTER = chr(0x10FFFF)
 
 
 _FIND_INDEXED = """
@@ -26,7 +29,7 @@ _FIND_INDEXED = """
     WHERE patents_index MATCH ? AND NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(p.search, value) = 0)
     ORDER BY i.rowid LIMIT ?
 """
-_FIND_SHORT = """
+_FIND_COMMON = """
     SELECT record FROM patents
     WHERE NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(search, value) = 0)
     ORDER BY position LIMIT ?
@@ -53,16 +56,31 @@ class PatentLibrary:
     def find(self, text: str = "", limit: int = 200) -> tuple[Patent, ...]:
         """At most `limit` patents, in the order they came, that hold each word of `text` in number, title or names."""
         words = search.search_words(text)
-        indexed = tuple(word for word in words if len(word) >= _TRIGRAM)
-        short = tuple(word for word in words if len(word) < _TRIGRAM)
-        phrases = " AND ".join('"' + word.replace('"', '""') + '"' for word in indexed)
-        values = (search.word_list(short), limit)
-        rows = (
-            self._connection.rows(_FIND_INDEXED, (phrases, *values))
-            if indexed
-            else (self._connection.rows(_FIND_SHORT, values))
-        )
+        clauses, common = list[str](), list[str]()
+        for word in words:
+            pieces = self._pieces(word)
+            if not pieces:
+                return ()
+            if len(pieces) > _MOST_PIECES:
+                common.append(word)
+            else:
+                clauses.append("(" + " OR ".join('"' + piece.replace('"', '""') + '"' for piece in pieces) + ")")
+        values = (search.word_list(tuple(common)), limit)
+        if clauses:
+            rows = self._connection.rows(_FIND_INDEXED, (" AND ".join(clauses), *values))
+        else:
+            rows = self._connection.rows(_FIND_COMMON, values)
         return tuple(Patent.model_validate_json(record) for (record,) in rows)
+
+    def _pieces(self, word: str) -> tuple[str, ...]:
+        """What to look for in the index instead of `word`: itself, or the indexed pieces that begin with it."""
+        if len(word) >= _TRIGRAM:
+            return (word,)
+        terms = self._connection.rows(
+            "SELECT term FROM patents_terms WHERE term >= ? AND term <= ? LIMIT ?",
+            (word, word + _LAST_CHARACTER, _MOST_PIECES + 1),
+        )
+        return tuple(term for (term,) in terms)
 
     def count(self) -> int:
         """Patents in the library."""

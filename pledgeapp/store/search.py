@@ -21,11 +21,13 @@ def searchable(texts: Iterable[str | None], numbers: Iterable[str | None] = ()) 
     """One text to look into: each of `texts`, and each of `numbers` with and without its dot."""
     tidy = [tidy_number(number) for number in numbers if number]
     forms = [form for number in tidy for form in dict.fromkeys((number, number.replace(".", "")))]
-    return "\n".join(folded(part) for part in (*forms, *texts) if part)
+    # The blank lines at the end give its last characters a place in an index of three-character pieces.
+    return "\n".join([*(folded(part) for part in (*forms, *texts) if part), "", ""])
 
 
 def search_words(text: str) -> tuple[str, ...]:
     """What a `searchable` text must all contain: the words of `text`, or one patent number without its prefix."""
+    text = text.replace("\x00", " ").encode("utf-8", "ignore").decode()
     plain = unicodedata.normalize("NFKC", text).strip().upper()
     if _NUMBER.match(plain):
         number = publication_number(plain)
