@@ -148,6 +148,8 @@ class Swing:
     """What one input does to the conclusion between its low and its high end."""
 
     label: str
+    place: str
+    """Where the input belongs: a product line, an approach."""
     low_value: float
     high_value: float
     low_text: str

@@ -29,14 +29,14 @@ from pledgeapp.reports.pdf_styles import (
 
 _RIGHT = MARGIN_LEFT + CONTENT_WIDTH
 _WATERFALL_HEIGHT = 118.0
-_LABEL_LINES = 3
+_LABEL_LINES = 4
 _BARS_HEIGHT = 112.0
 _SERIES: tuple[Colour, ...] = (ACCENT_BAND, ACCENT)
 
 
 def waterfall_piece(chart: WaterfallChart) -> Piece:
     """One bar for each sum; what was lost since the sum before stands pale above it."""
-    height = CAPTION_HEIGHT + 14 + _WATERFALL_HEIGHT + 10 + _LABEL_LINES * 10
+    height = CAPTION_HEIGHT + 14 + _WATERFALL_HEIGHT + 10 + _LABEL_LINES * 9
 
     def draw(pen: Pen, top: float) -> None:
         draw_caption(pen, top, chart.caption, chart.unit)
@@ -65,7 +65,7 @@ def _fall(pen: Pen, fall: Fall, scale: Scale, left: float, slot: float) -> None:
     y = ground - 11
     for line in lines_in(fall.label, pen.faces.regular, AXIS_SIZE, slot - 5, _LABEL_LINES):
         pen.text(middle, y, line, pen.faces.regular, AXIS_SIZE, MUTED, "centre")
-        y -= 10
+        y -= 9
 
 
 def bar_chart_piece(chart: BarChart) -> Piece:

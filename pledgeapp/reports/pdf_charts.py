@@ -98,11 +98,9 @@ def _legend(pen: Pen, y: float, legend: tuple[str, str]) -> None:
 
 def _swing_row(pen: Pen, swing: Swing, base: float, scale: Scale, middle: float) -> None:
     face = pen.faces.regular
-    lines = lines_in(swing.label, face, AXIS_SIZE + 0.3, _LABEL_WIDTH + 18, 2)
-    y = middle - 3 + (len(lines) - 1) * 4.6
-    for line in lines:
-        pen.text(MARGIN_LEFT, y, line, face, AXIS_SIZE + 0.3, TEXT)
-        y -= 9.2
+    for text, y, colour in ((swing.label, middle + 1.6, TEXT), (swing.place, middle - 7.4, MUTED)):
+        line = lines_in(text, face, AXIS_SIZE, _LABEL_WIDTH + 18, 1)[0]
+        pen.text(MARGIN_LEFT, y, line, face, AXIS_SIZE, colour)
     origin = scale(base)
     for value, colour in ((swing.low_value, ATTENTION), (swing.high_value, ACCENT)):
         end = scale(value)

@@ -18,6 +18,8 @@ from pledgeapp.reports.pdf_text import widest_unit
 BAR_WIDTH = 46.0
 _WIDEST_WORD = CONTENT_WIDTH * 0.3
 _STEP = 0.3
+_ROUNDING = 0.05
+"""What the last digits of a float may take from a column, so that a word that just fits is not broken."""
 
 
 @dataclass(frozen=True)
@@ -42,8 +44,8 @@ def grid_of(table: Table, faces: Faces) -> Grid:
     size = style.size
     while _total_minimum(needs, size, padding) > CONTENT_WIDTH and size > SMALLEST_TABLE_SIZE:
         size = max(size - _STEP, SMALLEST_TABLE_SIZE)
-    minima = [least * size + 2 * padding for least, _ in needs]
-    naturals = [most * size + 2 * padding for _, most in needs]
+    minima = [least * size + 2 * padding + _ROUNDING for least, _ in needs]
+    naturals = [most * size + 2 * padding + _ROUNDING for _, most in needs]
     widths = _shared_out(minima, naturals, [column.kind == "text" for column in table.columns])
     edges = tuple(sum(widths[:index]) for index in range(len(widths)))
     return Grid(edges, tuple(widths), TextStyle(size, style.leading * size / style.size), padding, padding * 0.72)
@@ -77,7 +79,7 @@ def _cell_needs(cell: Cell, column: Column, faces: Faces, *, is_bold: bool) -> t
 
 
 def _total_minimum(needs: list[tuple[float, float]], size: float, padding: float) -> float:
-    return sum(least * size + 2 * padding for least, _ in needs)
+    return sum(least * size + 2 * padding + _ROUNDING for least, _ in needs)
 
 
 def _shared_out(minima: list[float], naturals: list[float], is_text: list[bool]) -> list[float]:

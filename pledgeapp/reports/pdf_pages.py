@@ -34,15 +34,17 @@ _WATERMARK_SIZE = 88.0
 def draw_furniture(pen: Pen, furniture: Furniture, page: int, total: int) -> None:
     """Header, footer with `page` of `total`, and the mark of a sample."""
     face = pen.faces.regular
-    pen.text(MARGIN_LEFT, _HEADER_LINE + 7, _cut(furniture.header_left, pen, 0.6), face, _SIZE, MUTED)
-    pen.text(_RIGHT, _HEADER_LINE + 7, _cut(furniture.header_right, pen, 0.38), face, _SIZE, MUTED, "right")
+    right = _cut(furniture.header_right, pen, CONTENT_WIDTH * 0.4)
+    left = _cut(furniture.header_left, pen, CONTENT_WIDTH - face.width(right, _SIZE) - 20)
+    pen.text(MARGIN_LEFT, _HEADER_LINE + 7, left, face, _SIZE, MUTED)
+    pen.text(_RIGHT, _HEADER_LINE + 7, right, face, _SIZE, MUTED, "right")
     pen.line(MARGIN_LEFT, _HEADER_LINE, _RIGHT, _HEADER_LINE, ACCENT, 0.9)
     pen.line(MARGIN_LEFT, _FOOTER_LINE, _RIGHT, _FOOTER_LINE, LINE, 0.6)
     y = _FOOTER_LINE - 13
-    pen.text(MARGIN_LEFT, y, _cut(furniture.footer_left, pen, 0.75), face, _SIZE, MUTED)
+    pen.text(MARGIN_LEFT, y, _cut(furniture.footer_left, pen, CONTENT_WIDTH * 0.8), face, _SIZE, MUTED)
     pen.text(_RIGHT, y, furniture.page_template.format(page=page, total=total), face, _SIZE, MUTED, "right")
     if furniture.sample_mark:
-        pen.text(MARGIN_LEFT, y - 12, _cut(furniture.sample_mark, pen, 1.0), pen.faces.bold, _SIZE, ATTENTION)
+        pen.text(MARGIN_LEFT, y - 12, _cut(furniture.sample_mark, pen, CONTENT_WIDTH), pen.faces.bold, _SIZE, ATTENTION)
 
 
 def draw_watermark(pen: Pen, text: str) -> None:
@@ -52,8 +54,8 @@ def draw_watermark(pen: Pen, text: str) -> None:
         pen.turned_text(PAGE_WIDTH / 2, PAGE_HEIGHT / 2, text, pen.faces.bold, size, WATERMARK)
 
 
-def _cut(text: str, pen: Pen, share: float) -> str:
-    return lines_in(text, pen.faces.regular, _SIZE, CONTENT_WIDTH * share, 1)[0]
+def _cut(text: str, pen: Pen, width: float) -> str:
+    return lines_in(text, pen.faces.regular, _SIZE, width, 1)[0]
 
 
 def contents_pieces(title: str, marks: list[Mark], pages: Mapping[str, int]) -> Iterator[Piece]:

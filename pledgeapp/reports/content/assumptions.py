@@ -40,10 +40,9 @@ def _table(brief: Brief, found: list[tuple[str, Assumption]]) -> Table:
             Column(texts("Assumption")),
             Column(texts("Figure"), "number"),
             Column(texts("Uncertainty")),
-            Column(texts("State"), "code"),
+            Column(texts("State")),
             Column(texts("Source and reason")),
             Column(texts("Set by")),
-            Column(texts("When"), "code"),
         ),
         tuple(rows),
         is_dense=True,
@@ -59,10 +58,13 @@ def _row(brief: Brief, path: str, assumption: Assumption) -> Row:
             uncertainty(brief, path, assumption),
             _state(brief, assumption),
             "\n".join(part for part in (assumption.source, assumption.reason, _evidence(brief, assumption)) if part),
-            assumption.set_by,
-            brief.figures.moment(assumption.set_at) if assumption.set_at else "",
+            "\n".join(part for part in (assumption.set_by, _when(brief, assumption)) if part),
         )
     )
+
+
+def _when(brief: Brief, assumption: Assumption) -> str:
+    return brief.figures.moment(assumption.set_at) if assumption.set_at else ""
 
 
 def _state(brief: Brief, assumption: Assumption) -> Cell:

@@ -52,18 +52,18 @@ def _chain(brief: Brief, chain: LendingChain) -> Iterator[Block]:
     texts, figures = brief.texts, brief.figures
     yield _waterfall(brief, chain)
     limit = f"{figures.money_in_full(chain.loan_limit)} {figures.full_unit}"
-    yield Facts(
-        (
-            (texts("Loan limit"), limit),
-            (texts("Amount in words"), figures.amount_in_words(chain.loan_limit) or DASH),
-            (texts("Loan to value"), figures.percent(chain.loan_to_value)),
-            (texts("Loan-to-value cap"), figures.percent(chain.loan_to_value_cap)),
-            (texts("Coverage"), figures.times(chain.coverage_ratio)),
-            (texts("Binding bound"), texts(BINDING_LABELS.get(chain.binding, chain.binding))),
-            (texts("Value that cannot be pledged"), figures.money_with_unit(chain.excluded_value)),
-            (texts("Liquidation value"), figures.money_with_unit(chain.liquidation_value)),
-        )
-    )
+    words = figures.amount_in_words(chain.loan_limit)
+    pairs = [
+        (texts("Loan limit"), limit),
+        (texts("Amount in words"), words),
+        (texts("Loan to value"), figures.percent(chain.loan_to_value)),
+        (texts("Loan-to-value cap"), figures.percent(chain.loan_to_value_cap)),
+        (texts("Coverage"), figures.times(chain.coverage_ratio)),
+        (texts("Binding bound"), texts(BINDING_LABELS.get(chain.binding, chain.binding))),
+        (texts("Value that cannot be pledged"), figures.money_with_unit(chain.excluded_value)),
+        (texts("Liquidation value"), figures.money_with_unit(chain.liquidation_value)),
+    ]
+    yield Facts(tuple(pair for pair in pairs if pair[1]))
     yield Heading(texts("Steps from fair value to loan limit"), key="lending.steps")
     yield steps_table(brief, chain.workings, "")
     if chain.warnings:

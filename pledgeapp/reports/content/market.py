@@ -90,7 +90,7 @@ def _payments(brief: Brief, comparable: Comparable) -> str:
         figures.money(payment.amount)
         if not payment.years_after
         else texts(
-            "{amount} after {years} years",
+            "{amount} at {years} years",
             amount=figures.money(payment.amount),
             years=figures.plain(payment.years_after),
         )
@@ -116,7 +116,7 @@ def _grid(brief: Brief, deals: _Deals) -> Table:
     rows = []
     for position, (comparable, deal) in enumerate(deals, start=1):
         factors = {a.kind: a.factor for a in comparable.adjustments}
-        cells: list[Cell] = [_name(brief, position, comparable), figures.money(deal.unit_price)]
+        cells: list[Cell] = [str(position), figures.money(deal.unit_price)]
         cells += [figures.plain(factors.get(kind, 1)) for kind in kinds]
         cells += [
             figures.number(deal.total_adjustment, 4),
@@ -127,7 +127,7 @@ def _grid(brief: Brief, deals: _Deals) -> Table:
         rows.append(Row(tuple(cells)))
     return Table(
         (
-            Column(texts("Transaction")),
+            Column(texts("No."), "number"),
             Column(brief.money_title(texts("Price per patent")), "number"),
             *(Column(brief.label(kind), "number") for kind in kinds),
             Column(texts("Total factor"), "number"),
@@ -137,22 +137,23 @@ def _grid(brief: Brief, deals: _Deals) -> Table:
         ),
         tuple(rows),
         texts("Adjustment grid"),
-        texts("A factor of 1 means that no difference was found."),
+        texts("Numbers as in the table of transactions. A factor of 1 means that no difference was found."),
         is_dense=True,
     )
 
 
 def _reasons(brief: Brief, deals: _Deals) -> Iterator[Block]:
     texts = brief.texts
-    rows = [
-        Row((_name(brief, position, comparable), brief.label(a.kind), brief.figures.plain(a.factor), a.reason or DASH))
-        for position, (comparable, _) in enumerate(deals, start=1)
-        for a in comparable.adjustments
-    ]
+    rows: list[Row] = []
+    for position, (comparable, _) in enumerate(deals, start=1):
+        if comparable.adjustments:
+            rows.append(Row((_name(brief, position, comparable),), "group"))
+        rows.extend(
+            Row((brief.label(a.kind), brief.figures.plain(a.factor), a.reason or DASH)) for a in comparable.adjustments
+        )
     if rows:
         yield Table(
             (
-                Column(texts("Transaction")),
                 Column(texts("Adjustment")),
                 Column(texts("Factor"), "number"),
                 Column(texts("Reason")),

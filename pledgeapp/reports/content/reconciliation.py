@@ -58,14 +58,14 @@ def _weights(brief: Brief) -> Table:
 def _divergence(brief: Brief) -> Facts:
     texts, figures, value = brief.texts, brief.figures, brief.assessment.fair_value
     full = f"{figures.money_in_full(value.base if value else None)} {figures.full_unit}"
-    return Facts(
-        (
-            (texts("Divergence"), figures.percent(brief.assessment.appraisal.divergence)),
-            (texts("Limit of divergence"), figures.percent(brief.case.divergence_limit)),
-            (texts("Conclusion in full"), full),
-            (texts("Amount in words"), figures.amount_in_words(value.base if value else None) or DASH),
-        )
-    )
+    words = figures.amount_in_words(value.base if value else None)
+    pairs = [
+        (texts("Divergence"), figures.percent(brief.assessment.appraisal.divergence)),
+        (texts("Limit of divergence"), figures.percent(brief.case.divergence_limit)),
+        (texts("Conclusion in full"), full),
+        (texts("Amount in words"), words),
+    ]
+    return Facts(tuple(pair for pair in pairs if pair[1]))
 
 
 def _by_patent(brief: Brief) -> Iterator[Block]:

@@ -14,6 +14,7 @@ from pledgeapp.reports.document import Cell, Column, Row, Table
 from pledgeapp.reports.figures import DASH
 from valuation.results import Step
 
+_MANY_STEPS = 10
 _RUNNING_NUMBER = re.compile(r"_\d+(_|$)")
 
 
@@ -43,7 +44,7 @@ def steps_table(brief: Brief, steps: Iterable[Step], caption: str, *, with_sourc
             step_unit(brief, step),
         ]
         rows.append(Row((*cells, step.source) if with_source else tuple(cells)))
-    return Table(tuple(columns), tuple(rows), caption, is_dense=with_source)
+    return Table(tuple(columns), tuple(rows), caption, is_dense=with_source or len(rows) > _MANY_STEPS)
 
 
 def assumptions_table(brief: Brief, paths: Iterable[str], caption: str) -> Table:

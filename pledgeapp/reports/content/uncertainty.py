@@ -122,7 +122,8 @@ def _tornado(brief: Brief, swings: tuple[Sensitivity, ...], base: float) -> Torn
     return TornadoChart(
         swings=tuple(
             Swing(
-                f"{place_of(brief, s.path)}\n{texts(assumption_label(s.path))}",
+                texts(assumption_label(s.path)),
+                place_of(brief, s.path),
                 s.low_value,
                 s.high_value,
                 rounded_in_unit(brief, s.low_input, assumption_unit(s.path)),
