@@ -104,6 +104,8 @@ def in_words(preview: ImportPreview, outcome: ImportOutcome, exported: Path | No
             refused=outcome.refused_rows,
         ),
     ]
+    if not outcome.rows:
+        lines.append(texts(N_("There are no rows below the header.")))
     if preview.ignored:
         lines.append(texts(N_("Not read: {columns}"), columns=", ".join(preview.ignored)))
     if outcome.refused:

@@ -15,6 +15,8 @@ from pledgeapp.intake.refusals import Refused
 
 _CHUNK = 1024 * 1024
 _SAMPLE_LINES = 40
+_COMMON_SHARE = 0.6
+"""Share of common Chinese characters below which a text is not taken for Chinese."""
 DELIMITERS = (",", ";", "\t")
 
 
@@ -28,18 +30,19 @@ class RawRow:
 
 
 def encoding_of(stream: BinaryIO) -> str:
-    """`utf-8-sig`, `utf-8`, `utf-16` (only by its mark) or `gb18030`; refuses NUL bytes and mixtures."""
+    """`utf-8-sig`, `utf-8`, `utf-16` (only by its mark) or `gb18030`; refuses NUL bytes, mixtures and others."""
     head = stream.read(4)
     stream.seek(0)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    candidates: tuple[str, ...] = ("utf-8-sig",) if head.startswith(codecs.BOM_UTF8) else ("utf-8", "gb18030")
     _refuse_nul(stream)
-    for name in candidates:
-        if _decodes(stream, name):
-            if name == "gb18030":
-                _refuse_mixture(stream)
-            return name
+    name = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
+    if _decodes(stream, name):
+        return name
+    _refuse_mixture(stream)
+    if name == "utf-8" and _decodes(stream, "gb18030"):
+        _refuse_other_alphabets(stream)
+        return "gb18030"
     raise Refused("unknown_encoding", line=_first_line_not(stream, "gb18030"))
 
 
@@ -147,3 +150,18 @@ def _refuse_mixture(stream: BinaryIO) -> None:
         if utf8_line and other_line:
             raise Refused("mixed_encoding", line_one=utf8_line, line_two=other_line)
     stream.seek(0)
+
+
+def _refuse_other_alphabets(stream: BinaryIO) -> None:
+    """Nearly any bytes are some GB18030 text: "Müller" in Latin-1 reads as a rare Chinese character in a name.
+
+    Chinese texts consist of the punctuation and the common characters of GB 2312, those whose two bytes lie from A1 A1
+    to D7 FE; accents before Latin letters, Japanese and Cyrillic give others. A text made of those is refused.
+    """
+    sample = stream.read(_CHUNK)
+    stream.seek(0)
+    characters = [c.encode("gb18030") for c in sample.decode("gb18030", errors="ignore") if not c.isascii()]
+    common = sum(b"\xa1\xa1" <= c <= b"\xd7\xfe" and c[1] >= 0xA1 for c in characters if len(c) == 2)
+    if common < _COMMON_SHARE * len(characters):
+        line = next((n for n, text in enumerate(sample.split(b"\n"), start=1) if not text.isascii()), 1)
+        raise Refused("unknown_encoding", line=line)

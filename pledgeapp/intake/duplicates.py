@@ -137,7 +137,8 @@ def patent_keys(patent: Patent) -> tuple[str, ...]:
     """What identifies a right: its application number, and what its publications share."""
     keys = []
     if patent.application_number:
-        keys.append(f"application {patent.country} {tidy_number(patent.application_number)}")
+        tidy = tidy_number(patent.application_number)
+        keys.append(f"application {patent.country} {tidy.removeprefix(patent.country)}")
     if patent.publication_number:
         publication = _publication(patent.publication_number)
         keys.append(f"publication {publication.right if publication else tidy_number(patent.publication_number)}")
@@ -145,12 +146,12 @@ def patent_keys(patent: Patent) -> tuple[str, ...]:
 
 
 def number_keys(number: str) -> tuple[str, ...]:
-    """The keys under which the patent that somebody wrote as `number` may be known."""
+    """The keys under which the patent that somebody wrote as `number` may be known; foreign ones name their office."""
     tidy = tidy_number(number)
     try:
         application = f"application CN {chinese_application_number(number)}"
     except RefusedValue:
-        application = f"application {tidy[:2]} {tidy}"
+        application = f"application {tidy[:2]} {tidy[2:]}"
     publication = _publication(number)
     return (application, f"publication {publication.right if publication else tidy}")
 

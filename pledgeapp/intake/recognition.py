@@ -53,7 +53,7 @@ def recognise(tables: Sequence[Table], file: str, kind: ImportKind | None, key: 
             break
     if best is None:
         _refuse_unknown(used, candidates, file, kind)
-    return _of_layout(best[0], tables, used, file)
+    return _of_layout(best[0], used, file)
 
 
 def _coverage(found: tuple[Layout, Header, int]) -> int:
@@ -69,8 +69,8 @@ def _best_header(layout: Layout, table: Table) -> tuple[Layout, Header, int] | N
     return None
 
 
-def _of_layout(layout: Layout, tables: Sequence[Table], used: Sequence[Table], file: str) -> Recognition:
-    recognised, ignored = [], [t.name for t in tables if t not in used]
+def _of_layout(layout: Layout, used: Sequence[Table], file: str) -> Recognition:
+    recognised, ignored = list[Recognised](), list[str]()
     for table in used:
         found = _best_header(layout, table)
         if found is None:

@@ -72,7 +72,7 @@ class _Sheets:
         header = {**base, "bold": True, "text_wrap": True, "border": 1, "border_color": _LINE, "align": "center"}
         self._required = book.add_format({**header, "bg_color": _NAVY, "font_color": "white"})
         self._optional = book.add_format({**header, "bg_color": _PALE, "font_color": _NAVY})
-        self._cell = book.add_format({**base, "num_format": "@"})
+        self._cell = book.add_format({**base, "num_format": 49})
         self._wrapped = book.add_format(
             {**base, "text_wrap": True, "valign": "top", "bottom": 1, "bottom_color": _LINE}
         )

@@ -22,7 +22,8 @@ from pledgeapp.records.patent_number import chinese_application_number, tidy_num
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_, Message
 
-_CHINESE_FORM = re.compile(r"^(?:CN|ZL)?(?:\d{8}|\d{12})(?:\.?[0-9X])?$|^(?:CN|ZL)")
+_CHINESE_FORM = re.compile(r"^(?:CN|ZL)|^\d{12}\.?[0-9X]?$|^\d{8}\.[0-9X]$")
+"""Eight bare digits may be the number of any office: without prefix they need the dot and the check digit."""
 _OFFICE = re.compile(r"^[A-Z]{2}(?=[\dA-Z/-])")
 _WRITTEN_DATE = N_("A day, such as 2024-05-01 or 2024年5月1日; empty when not known.")
 _YES_NO = N_("Yes or no as entered in the register; empty when not known.")
@@ -35,6 +36,12 @@ def _read_country(text: str, _: Habits) -> str:
     if not re.fullmatch(r"[A-Z]{2}", plain):
         raise RefusedValue(N_("is not a two-letter code of an office such as CN, US, EP"))
     return plain
+
+
+def _read_application(text: str, habits: Habits) -> str:
+    """A number that names China is checked in its cell, so that all faults of a row are told at once."""
+    number = read_patent_number(text, habits)
+    return chinese_application_number(number) if tidy_number(number).startswith(("CN", "ZL")) else number
 
 
 def _build(values: Values, origin: Origin) -> Patent:
@@ -77,7 +84,7 @@ def _country_of(application: str | None, publication: Publication | None) -> str
     if publication is not None:
         return publication.country
     tidy = tidy_number(application or "")
-    if _CHINESE_FORM.match(tidy):
+    if _CHINESE_FORM.match(re.sub(r"\s", "", half_width(application or "")).upper()):
         return "CN"
     match = _OFFICE.match(tidy)
     return match[0] if match else None
@@ -113,7 +120,7 @@ LAYOUT = Layout(
             "application_number",
             "申请号/专利号",
             "Application number",
-            read_patent_number,
+            _read_application,
             note=N_("With check digit, such as ZL201410264351.3; 8 or 12 digits. Foreign numbers as they are."),
             aliases=("申请号", "专利号", "application no", "application no.", "patent number"),
             width=21,
