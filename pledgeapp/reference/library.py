@@ -79,7 +79,7 @@ def _data_files(folder: Path) -> list[Path]:
 
 
 def _digest(contents: Mapping[str, bytes]) -> str:
-    """First 16 hexadecimal digits of SHA-256 over names and contents; line ends, which a checkout sets, do not count."""
+    """First 16 hexadecimal digits of SHA-256 over names and contents; line ends, set by a checkout, do not count."""
     digest = hashlib.sha256()
     for name, content in sorted(contents.items()):
         digest.update(name.encode() + b"\0" + content.replace(b"\r\n", b"\n") + b"\0")
