@@ -12,6 +12,7 @@ from pledgeapp.records.base import Record
 from valuation.wording import N_, Message
 
 _LARGEST = 64 * 1024
+"""Bytes read at most: a longer file is not ours and is cut, so that it is refused."""
 
 
 class Settings(Record):
@@ -29,9 +30,8 @@ def load_settings(file: Path) -> tuple[Settings, Message | None]:
     try:
         if not file.exists():
             return Settings(), None
-        if file.stat().st_size > _LARGEST:
-            raise ValueError("too large to be ours")
-        return Settings.model_validate_json(file.read_bytes()), None
+        with file.open("rb") as stream:
+            return Settings.model_validate_json(stream.read(_LARGEST)), None
     except (OSError, ValueError, ValidationError):
         template = N_("Your settings in {file} could not be read; the usual ones are in use")
         return Settings(), Message("settings_unreadable", template, {"file": str(file)})

@@ -74,7 +74,7 @@ def _open_sample_when_open(desk: Desk, office: Office, window: MainWindow) -> No
     def opened(change: Change) -> None:
         if change is Change.DATABASE and desk.database == "open":
             leave()
-            cases.open_sample(office, window, cases.sample_titles()[0][0])
+            cases.open_sample(office, window, cases.sample_titles(desk.settings.language)[0][0])
 
     leave = desk.subscribe(opened)
 

@@ -272,7 +272,7 @@ class MainWindow(QMainWindow):
     def _follow_theme(self) -> None:
         if self._desk.colours != self._colours:
             self._colours = self._desk.colours
-            apply_theme(cast(QApplication, QApplication.instance()), self._colours)
+            apply_theme(cast("QApplication", QApplication.instance()), self._colours)
 
     def _look(self) -> Look:
         return Look(self._desk.texts, self._desk.settings.money_unit, self._desk.colours)

@@ -89,9 +89,7 @@ class PaletteEntries(QObject):
         from ui.pages.case import STEPS
 
         hint = self._desk.texts(N_("Step of the case"))
-        return tuple(
-            self._entry(step.title, hint, lambda key=step.key: self._desk.go(f"case/{key}")) for step in STEPS
-        )
+        return tuple(self._entry(step.title, hint, lambda key=step.key: self._desk.go(f"case/{key}")) for step in STEPS)
 
     def _action_entries(self) -> tuple[PaletteEntry, ...]:
         entries = []
@@ -117,7 +115,7 @@ class PaletteEntries(QObject):
         hint = self._desk.texts(N_("Sample case"))
         return tuple(
             PaletteEntry(title, hint, lambda key=key: cases.open_sample(self._office, self, key), "sample 示例")
-            for key, title in cases.sample_titles()
+            for key, title in cases.sample_titles(self._desk.settings.language)
         )
 
     def _entry(self, title: str, hint: str, run: Callable[[], None]) -> PaletteEntry:

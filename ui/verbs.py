@@ -85,9 +85,7 @@ class Verbs:
         if session is not None:
             title = self._desk.texts(N_("{title} (copy)"), title=session.case.title)
             copy = session.case.id
-            self._autosaver.save_now(
-                then=lambda: cases.duplicate_case(self._office, self._window, copy, title)
-            )
+            self._autosaver.save_now(then=lambda: cases.duplicate_case(self._office, self._window, copy, title))
 
     def help(self) -> None:
         """Show the help of the page in front."""
@@ -107,7 +105,7 @@ class Verbs:
     def switch_theme(self) -> None:
         """Light, dark, as the system, and round again."""
         now = _THEMES.index(self._desk.settings.theme)
-        self._choose(theme=cast(Literal["light", "dark", "system"], _THEMES[(now + 1) % len(_THEMES)]))
+        self._choose(theme=cast("Literal['light', 'dark', 'system']", _THEMES[(now + 1) % len(_THEMES)]))
 
     def _choose(self, **changes: str) -> None:
         self._desk.choose(self._desk.settings.model_copy(update=changes))

@@ -48,7 +48,9 @@ class NewCaseDialog(QuietDialog):
         column = QVBoxLayout(self)
         column.setContentsMargins(20, 18, 20, 18)
         column.setSpacing(14)
-        column.addWidget(label("muted", texts(N_("Patents, products and figures are entered or imported next.")), wraps=True))
+        column.addWidget(
+            label("muted", texts(N_("Patents, products and figures are entered or imported next.")), wraps=True)
+        )
         column.addLayout(form)
         column.addLayout(row)
         self._make.clicked.connect(self.accept)

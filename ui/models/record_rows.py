@@ -87,21 +87,18 @@ class RecordRows(QAbstractTableModel, Generic[R]):
         if not index.isValid():
             return None
         column, row = self.columns[index.column()], self._rows[index.row()]
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return column.text(row, self._wording)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return (column.hint or column.text)(row, self._wording)
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _alignment(column)
-        if role == SORT_ROLE:
-            return column.sort(row) if column.sort else column.text(row, self._wording).casefold()
-        if role == TONE_ROLE:
-            return column.tone(row) if column.tone else None
-        return row if role == ROW_ROLE else None
+        made = {
+            Qt.ItemDataRole.DisplayRole: lambda: column.text(row, self._wording),
+            Qt.ItemDataRole.AccessibleTextRole: lambda: column.text(row, self._wording),
+            Qt.ItemDataRole.ToolTipRole: lambda: (column.hint or column.text)(row, self._wording),
+            Qt.ItemDataRole.TextAlignmentRole: lambda: _alignment(column),
+            SORT_ROLE: lambda: column.sort(row) if column.sort else column.text(row, self._wording).casefold(),
+            TONE_ROLE: lambda: column.tone(row) if column.tone else None,
+            ROW_ROLE: lambda: row,
+        }.get(role)
+        return made() if made is not None else None
 
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Titles of the columns."""
         if orientation != Qt.Orientation.Horizontal:
             return None

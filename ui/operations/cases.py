@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
 
+from pledgeapp.i18n import Language
 from pledgeapp.progress import ReportProgress
 from ui.operations.office import How, Office
 from ui.state.case_session import CaseSession
@@ -72,11 +73,14 @@ def open_sample(office: Office, owner: QObject, key: str, page: str = "case/valu
     office.ask(owner, OPENING, work, lambda case: _show_new(office, case, page), How(writes=True))
 
 
-def sample_titles() -> tuple[tuple[str, str], ...]:
-    """Key and title of each bundled sample."""
-    from pledgeapp.services.samples import sample_keys, sample_titles
+def sample_titles(language: Language) -> tuple[tuple[str, str], ...]:
+    """Key and title of each bundled sample, in the order in which they are taught."""
+    from pledgeapp.services.samples import load_sample, sample_keys, sample_titles
 
-    return tuple(zip(sample_keys(), sample_titles(), strict=True))
+    if language == "zh":
+        return tuple(zip(sample_keys(), sample_titles(), strict=True))
+    samples = {key: load_sample(key) for key in sample_keys()}
+    return tuple((key, case.title_en or case.title) for key, case in samples.items())
 
 
 def new_case(office: Office, owner: QObject, title: str, borrower: str, valuation_date: date) -> None:
@@ -116,9 +120,7 @@ def delete_case(office: Office, owner: QObject, summary: CaseSummary) -> None:
         delete_case(services, summary.case_id)
 
     def done(_: None) -> None:
-        said = Message(
-            "case_deleted", N_("{title} was deleted; its issued reports are kept"), {"title": summary.title}
-        )
+        said = Message("case_deleted", N_("{title} was deleted; its issued reports are kept"), {"title": summary.title})
         office.desk.notify(Notice("good", said))
         office.desk.tell_stored()
 
@@ -130,9 +132,7 @@ def delete_case(office: Office, owner: QObject, summary: CaseSummary) -> None:
     office.ask(owner, DELETING, work, done, How(writes=True))
 
 
-def case_history(
-    office: Office, owner: QObject, case_id: CaseId, done: Callable[[tuple[Revision, ...]], None]
-) -> None:
+def case_history(office: Office, owner: QObject, case_id: CaseId, done: Callable[[tuple[Revision, ...]], None]) -> None:
     """The saved versions of a case, newest first."""
 
     def work(services: Services, _: ReportProgress) -> tuple[Revision, ...]:
@@ -143,9 +143,7 @@ def case_history(
     office.ask(owner, HISTORY, work, done, QUIET)
 
 
-def case_version(
-    office: Office, owner: QObject, case_id: CaseId, revision: int, done: Callable[[Case], None]
-) -> None:
+def case_version(office: Office, owner: QObject, case_id: CaseId, revision: int, done: Callable[[Case], None]) -> None:
     """A case as it was saved under `revision`."""
 
     def work(services: Services, _: ReportProgress) -> Case:

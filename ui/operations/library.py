@@ -56,9 +56,7 @@ def find_patents(office: Office, owner: QObject, text: str, done: Callable[[tupl
     office.ask(owner, READING, lambda services, _: tuple(services.store.patents.find(text)), done, _QUIET)
 
 
-def find_comparables(
-    office: Office, owner: QObject, text: str, done: Callable[[tuple[Comparable, ...]], None]
-) -> None:
+def find_comparables(office: Office, owner: QObject, text: str, done: Callable[[tuple[Comparable, ...]], None]) -> None:
     """Imported transactions whose name or source hold `text`."""
     office.ask(owner, READING, lambda services, _: tuple(services.store.comparables.find(text)), done, _QUIET)
 

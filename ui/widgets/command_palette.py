@@ -173,9 +173,7 @@ class _EntryDelegate(QStyledItemDelegate):
         if index.row() == self._current(option):
             painter.fillRect(option.rect, option.palette.highlight())
         wide = option.fontMetrics.horizontalAdvance(hint)
-        title = option.fontMetrics.elidedText(
-            str(index.data()), Qt.TextElideMode.ElideRight, area.width() - wide - 20
-        )
+        title = option.fontMetrics.elidedText(str(index.data()), Qt.TextElideMode.ElideRight, area.width() - wide - 20)
         painter.setPen(option.palette.text().color())
         painter.drawText(area, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, title)
         painter.setPen(option.palette.placeholderText().color())

@@ -207,7 +207,6 @@ class ConclusionStrip(QFrame):
 
     def _scrolled_points(self) -> QScrollArea:
         inside = QWidget()
-        inside.setAttribute(Qt.WidgetAttribute.WA_StyledBackground, False)
         self._points.setContentsMargins(0, 0, 0, 0)
         self._points.setSpacing(0)
         self._points.addStretch(1)

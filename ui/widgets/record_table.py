@@ -28,6 +28,7 @@ class RecordTable(QTableView):
     opened = Signal(object)
     chosen = Signal(object)
     """The record of the current row, or None."""
+    delete_requested = Signal()
 
     def __init__(self, rows: RecordRows[Any], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,8 @@ class RecordTable(QTableView):
             self.opened.emit(self.current_record())
         elif event.matches(QKeySequence.StandardKey.Copy):
             self._copy_row()
+        elif event.key() == Qt.Key.Key_Delete and self.currentIndex().isValid():
+            self.delete_requested.emit()
         else:
             super().keyPressEvent(event)
 
@@ -111,9 +114,7 @@ class _CellDelegate(QStyledItemDelegate):
             self._paint_badge(painter, option, text, self.colours.tone(tone))
 
     @staticmethod
-    def _paint_badge(
-        painter: QPainter, option: QStyleOptionViewItem, text: str, colours: tuple[str, str]
-    ) -> None:
+    def _paint_badge(painter: QPainter, option: QStyleOptionViewItem, text: str, colours: tuple[str, str]) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = painter.font()

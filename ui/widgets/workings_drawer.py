@@ -181,9 +181,7 @@ class _Body(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(label("figure", formulas.figure(step, look.unit)))
-        row.addWidget(
-            label("unit", formulas.unit_name(step, look.unit, look.texts)), 1, Qt.AlignmentFlag.AlignBottom
-        )
+        row.addWidget(label("unit", formulas.unit_name(step, look.unit, look.texts)), 1, Qt.AlignmentFlag.AlignBottom)
         return row
 
     def _formula(self) -> QFrame:
@@ -233,5 +231,3 @@ def _selectable(role: str, text: str) -> QWidget:
     made = label(role, text, wraps=True)
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
-
-

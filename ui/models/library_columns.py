@@ -1,0 +1,186 @@
+"""Which columns do the lists of the library have?"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from ui.models.record_rows import Column, Wording
+from ui.state import figures
+from valuation.wording import N_
+
+if TYPE_CHECKING:
+    from pledgeapp.records.comparable import Comparable
+    from pledgeapp.records.patent import Patent
+    from pledgeapp.records.policy import Policy
+    from pledgeapp.reference.parameter import Source
+    from ui.operations.library import ParameterValue
+
+CONFIDENCE: dict[str, tuple[str, str]] = {
+    "full text": (N_("Read in full"), "good"),
+    "excerpt": (N_("Read in extract"), "info"),
+    "recalled": (N_("To be confirmed"), "attention"),
+}
+
+
+def parameter_columns() -> tuple[Column[ParameterValue], ...]:
+    """A dated value with its source and how surely it was read."""
+    return (
+        Column(N_("Parameter"), lambda row, w: w.texts(row.parameter.title)),
+        Column(N_("Value"), lambda row, _: value_text(row.dated.value, row.parameter.unit), width=190),
+        Column(N_("Unit"), lambda row, w: w.texts(row.parameter.unit), width=100),
+        Column(N_("In force from"), _in_force, lambda row: row.dated.in_force_from, width=130),
+        Column(N_("State"), _current, tone=lambda row: "good" if row.is_current else "plain", width=92),
+        Column(N_("Confidence"), lambda row, w: _read(row.dated.source, w), tone=_read_tone, width=112),
+        Column(N_("Source"), lambda row, _: source_text(row.dated.source), width=240),
+    )
+
+
+def policy_columns() -> tuple[Column[Policy], ...]:
+    """A lending policy with its caps and bounds."""
+    return (
+        Column(N_("Policy"), _policy_name),
+        Column(N_("Caps (invention / utility model / design)"), _caps, width=250),
+        Column(N_("Most per loan ({unit})"), _most, lambda row: row.maximum_amount, is_number=True, width=150),
+        Column(N_("Longest term (months)"), _term, lambda row: row.maximum_term_months, is_number=True, width=140),
+        Column(
+            N_("In force from"),
+            lambda row, w: figures.day(row.in_force_from, w.texts.language),
+            lambda row: row.in_force_from,
+            width=130,
+        ),
+        Column(N_("Confidence"), _confirmed, tone=lambda row: "good" if row.is_confirmed else "attention", width=112),
+        Column(N_("Source"), lambda row, _: row.source, width=220),
+    )
+
+
+def comparable_columns() -> tuple[Column[Comparable], ...]:
+    """An imported transaction."""
+    return (
+        Column(N_("Transaction"), lambda row, _: row.name),
+        Column(N_("Kind"), _deal_kind, width=130),
+        Column(
+            N_("Date"),
+            lambda row, w: figures.day(row.transaction_date, w.texts.language),
+            lambda row: row.transaction_date,
+            width=130,
+        ),
+        Column(N_("Price ({unit})"), _price, _total, is_number=True, width=120),
+        Column(
+            N_("Patents"),
+            lambda row, _: str(row.patents_count),
+            lambda row: row.patents_count,
+            is_number=True,
+            width=72,
+        ),
+        Column(N_("Grade of source"), lambda row, _: row.grade.value, width=96),
+        Column(N_("Source"), lambda row, _: row.source or figures.UNKNOWN, width=240),
+    )
+
+
+def patent_columns() -> tuple[Column[Patent], ...]:
+    """An imported patent."""
+    return (
+        Column(N_("Number"), lambda row, _: row.number, width=170),
+        Column(N_("Title"), lambda row, w: row.title_en if w.texts.language == "en" and row.title_en else row.title),
+        Column(N_("Kind of right"), _right_type, width=112),
+        Column(N_("Holders"), lambda row, _: "; ".join(row.patentees) or figures.UNKNOWN, width=200),
+        Column(
+            N_("Filed"),
+            lambda row, w: figures.day(row.filing_date, w.texts.language),
+            lambda row: row.filing_date,
+            width=124,
+        ),
+        Column(N_("Legal state"), _legal_state, tone=_legal_tone, width=112),
+        Column(N_("Source"), lambda row, _: row.source or figures.UNKNOWN, width=180),
+    )
+
+
+def value_text(value: Any, unit: str) -> str:
+    """A number, list or table of numbers as one line; shares as percent."""
+    if isinstance(value, dict):
+        return " · ".join(f"{key}: {value_text(one, unit)}" for key, one in value.items())
+    if isinstance(value, list | tuple):
+        return " / ".join(value_text(one, unit) for one in value)
+    if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+        number = Decimal(str(value))
+        if unit in ("1", "share", "rate") and abs(number) <= 1:
+            return f"{(number * 100).normalize():f}%"
+        return f"{number.normalize():,f}"
+    return str(value)
+
+
+def source_text(source: Source) -> str:
+    """Title, issuer and number in one line."""
+    return " · ".join(part for part in (source.title, source.issuer, source.number) if part)
+
+
+def _in_force(row: ParameterValue, wording: Wording) -> str:
+    return figures.day(row.dated.in_force_from, wording.texts.language)
+
+
+def _current(row: ParameterValue, wording: Wording) -> str:
+    return wording.texts(N_("In use")) if row.is_current else wording.texts(N_("Earlier or later"))
+
+
+def _read(source: Source, wording: Wording) -> str:
+    return wording.texts(CONFIDENCE[source.read.value][0])
+
+
+def _read_tone(row: ParameterValue) -> str:
+    return CONFIDENCE[row.dated.source.read.value][1]
+
+
+def _policy_name(row: Policy, wording: Wording) -> str:
+    return row.name_en if wording.texts.language == "en" and row.name_en else row.name
+
+
+def _caps(row: Policy, _: Wording) -> str:
+    from pledgeapp.records.patent import RightType
+
+    kinds = (RightType.INVENTION, RightType.UTILITY_MODEL, RightType.DESIGN)
+    return " / ".join(figures.percent(row.loan_to_value_caps.get(kind), 0) for kind in kinds)
+
+
+def _most(row: Policy, wording: Wording) -> str:
+    return figures.money(row.maximum_amount, wording.unit)
+
+
+def _term(row: Policy, _: Wording) -> str:
+    return figures.count(row.maximum_term_months)
+
+
+def _confirmed(row: Policy, wording: Wording) -> str:
+    return wording.texts(N_("Confirmed")) if row.is_confirmed else wording.texts(N_("To be confirmed"))
+
+
+def _deal_kind(row: Comparable, wording: Wording) -> str:
+    from pledgeapp.records.wording import label
+
+    return wording.texts(label(row.kind))
+
+
+def _total(row: Comparable) -> Decimal:
+    return sum((payment.amount for payment in row.payments), Decimal(0))
+
+
+def _price(row: Comparable, wording: Wording) -> str:
+    text = figures.money(_total(row), wording.unit)
+    return text if row.currency == "CNY" else f"{text} {row.currency}"
+
+
+def _right_type(row: Patent, wording: Wording) -> str:
+    from pledgeapp.records.wording import label
+
+    return wording.texts(label(row.right_type))
+
+
+def _legal_state(row: Patent, wording: Wording) -> str:
+    from pledgeapp.records.wording import label
+
+    return wording.texts(label(row.legal_state))
+
+
+def _legal_tone(row: Patent) -> str:
+    tones = {"in_force": "good", "pending": "info", "unknown": "plain"}
+    return tones.get(row.legal_state.value, "danger")

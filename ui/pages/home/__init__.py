@@ -1,0 +1,1 @@
+"""The first page: the book at a glance, what to do next, how to begin."""

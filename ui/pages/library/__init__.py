@@ -1,0 +1,1 @@
+"""Issued reports, reference data and what was imported."""

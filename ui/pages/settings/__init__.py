@@ -1,0 +1,1 @@
+"""Choices about the program and where its files lie."""
