@@ -141,6 +141,7 @@ class RangeChart:
     axis: tuple[tuple[float, str], ...]
     unit: str
     caption: str = ""
+    is_dense: bool = False
 
 
 @dataclass(frozen=True)

@@ -28,6 +28,7 @@ from pledgeapp.reports.pdf_styles import (
 )
 
 _ROW = 22.0
+_DENSE_ROW = 17.0
 _SWING_ROW = 20.5
 _LABEL_WIDTH = 132.0
 _RIGHT = MARGIN_LEFT + CONTENT_WIDTH
@@ -39,7 +40,8 @@ _MARK_ROW = 12.0
 def range_chart_piece(chart: RangeChart) -> Piece:
     """One row for each mark: its range as a band, its value as a stroke, its figures on the right."""
     caption = CAPTION_HEIGHT if chart.caption else 4.0
-    height = caption + len(chart.marks) * _ROW + _BELOW
+    row = _DENSE_ROW if chart.is_dense else _ROW
+    height = caption + len(chart.marks) * row + _BELOW
 
     def draw(pen: Pen, top: float) -> None:
         if chart.caption:
@@ -47,9 +49,9 @@ def range_chart_piece(chart: RangeChart) -> Piece:
         text_width = max(pen.faces.bold.width(mark.text, LABEL_SIZE) for mark in chart.marks)
         scale = Scale.over(chart.axis, MARGIN_LEFT + _LABEL_WIDTH, _RIGHT - text_width - 14)
         upper = top - caption
-        draw_value_axis_below(pen, chart.axis, scale, upper, upper - len(chart.marks) * _ROW)
+        draw_value_axis_below(pen, chart.axis, scale, upper, upper - len(chart.marks) * row)
         for position, mark in enumerate(chart.marks):
-            _range_row(pen, mark, scale, upper - (position + 0.5) * _ROW)
+            _range_row(pen, mark, scale, upper - (position + 0.5) * row)
 
     return Piece(height, draw, gap=8)
 
@@ -60,9 +62,9 @@ def _range_row(pen: Pen, mark: RangeMark, scale: Scale, middle: float) -> None:
     pen.text(MARGIN_LEFT, middle - 3, label, face, LABEL_SIZE, TEXT)
     if mark.low is not None and mark.high is not None:
         left, right = scale(mark.low), scale(mark.high)
-        pen.area(left, middle - 6, max(right - left, 1), 12, fill=ACCENT_BAND, radius=2)
+        pen.area(left, middle - 5.5, max(right - left, 1), 11, fill=ACCENT_BAND, radius=2)
     x = scale(mark.value)
-    pen.area(x - 1.1, middle - 8, 2.2, 16, fill=ACCENT if mark.is_leading else MUTED)
+    pen.area(x - 1.1, middle - 7, 2.2, 14, fill=ACCENT if mark.is_leading else MUTED)
     pen.text(_RIGHT, middle - 3, mark.text, face, LABEL_SIZE, TEXT, "right")
 
 

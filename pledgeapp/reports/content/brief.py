@@ -28,6 +28,10 @@ APPROACH_LABELS: dict[Approach, str] = {
 }
 
 
+_FIRST_WIDE = "\u2e80"
+"""Characters from here on are as wide as they are high."""
+
+
 @dataclass(frozen=True)
 class ReportHeader:
     """What a report adds to its assessment: its number, its date and who answers for it."""
@@ -106,6 +110,16 @@ class Brief:
         """Kind of a source and its words, or what is still to be confirmed."""
         name = self.label(kind)
         return self.texts("{kind}: {source}", kind=name, source=text) if text else name
+
+    def shortened(self, text: str, length: int) -> str:
+        """`text` cut to `length` Latin or half as many Chinese characters: the conclusion has one page, not more."""
+        used = 0
+        one_line = " ".join(text.split())
+        for position, character in enumerate(one_line):
+            used += 2 if character >= _FIRST_WIDE else 1
+            if used > length:
+                return f"{one_line[: position - 1].rstrip()}…"
+        return one_line
 
     def money_title(self, title: str) -> str:
         """A column's title with the unit of money on a line of its own."""

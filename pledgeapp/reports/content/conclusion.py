@@ -26,7 +26,9 @@ from pledgeapp.reports.document import (
 from pledgeapp.reports.figures import DASH
 from valuation.wording import N_
 
-_SHOWN_FINDINGS = 5
+_SHOWN_GROUPS = 4
+_NAMED_PATENTS = 2
+_REASON_LENGTH = 100
 BINDING_LABELS = {
     "loan_to_value_cap": N_("the loan-to-value cap of the policy"),
     "requested_amount": N_("the amount requested"),
@@ -177,7 +179,7 @@ def _approaches(brief: Brief) -> Iterator[Block]:
             method,
             figures.money(result.value),
             figures.percent(weight.weight, 0) if weight else DASH,
-            (weight.reason if weight and weight.reason else not_applied) or DASH,
+            brief.shortened((weight.reason if weight else "") or not_applied, _REASON_LENGTH) or DASH,
         )
         rows.append(Row(cells, link=result.approach))
     value = brief.assessment.fair_value
@@ -196,6 +198,7 @@ def _approaches(brief: Brief) -> Iterator[Block]:
             Column(texts("Reason")),
         ),
         tuple(rows),
+        is_dense=True,
     )
     if value is not None:
         yield football_field(brief, caption="")
@@ -214,26 +217,37 @@ def football_field(brief: Brief, caption: str) -> RangeChart:
         low, high = (value.low, value.high) if has_range else (None, None)
         marks.append(RangeMark(brief.texts("Conclusion"), text, value.base, low, high, is_leading=True))
     ends = [v for m in marks for v in (m.value, m.low, m.high) if v is not None]
-    return RangeChart(tuple(marks), axis_over(ends, figures.money, from_zero=True), figures.money_unit, caption)
+    axis = axis_over(ends, figures.money, from_zero=True)
+    return RangeChart(tuple(marks), axis, figures.money_unit, caption, is_dense=not caption)
 
 
 def _obstacles(brief: Brief) -> Iterator[Block]:
-    """The gravest findings; the rest is counted, never silently cut."""
+    """The gravest findings, alike ones together; the rest is counted, never silently cut."""
     texts = brief.texts
-    open_findings = [f for f in brief.assessment.findings if _is_open(f)]
-    open_findings.sort(key=lambda f: f.effect is not Effect.BLOCK)
+    groups = _groups(brief)
     yield Heading(texts("What stands against the pledge"))
-    if not open_findings:
+    if not groups:
         yield Paragraph(texts("The rights check found nothing that forbids the pledge or is still to be answered."))
         return
-    rows = [finding_row(brief, finding) for finding in open_findings[:_SHOWN_FINDINGS]]
-    left = len(open_findings) - len(rows)
+    shown = groups[:_SHOWN_GROUPS]
+    left = sum(len(group) for group in groups[_SHOWN_GROUPS:])
     note = texts("{count} more in the section on the rights check.", count=left) if left else ""
     yield Table(
         (Column(texts("Effect"), "code"), Column(texts("Finding")), Column(texts("What to do"))),
-        tuple(rows),
+        tuple(_group_row(brief, group) for group in shown),
         note=note,
+        is_dense=True,
     )
+
+
+def _groups(brief: Brief) -> list[list[Finding]]:
+    """Open findings that say the same of several patents stand together; those that block come first."""
+    groups: dict[tuple[bool, str, str], list[Finding]] = {}
+    for finding in brief.assessment.findings:
+        if _is_open(finding):
+            text = brief.texts(finding.template, **finding.params)
+            groups.setdefault((finding.effect is not Effect.BLOCK, text, finding.remedy), []).append(finding)
+    return [groups[key] for key in sorted(groups, key=lambda key: key[0])]
 
 
 def _is_open(finding: Finding) -> bool:
@@ -242,12 +256,17 @@ def _is_open(finding: Finding) -> bool:
     return finding.effect is Effect.ASK and not finding.is_answered
 
 
-def finding_row(brief: Brief, finding: Finding) -> Row:
-    """Effect, patent and words of a finding, and its remedy."""
-    text = brief.texts(finding.template, **finding.params)
-    patent = brief.patents.get(finding.patent_id) if finding.patent_id else None
-    words = brief.texts("{number}: {finding}", number=patent.number, finding=text) if patent else text
-    return Row((effect_badge(brief, finding), words, brief.texts(finding.remedy)), link="findings")
+def _group_row(brief: Brief, group: list[Finding]) -> Row:
+    texts, first = brief.texts, group[0]
+    numbers = [brief.patents[f.patent_id].number for f in group if f.patent_id in brief.patents]
+    separator = "、" if brief.is_chinese else ", "
+    subject = separator.join(numbers[:_NAMED_PATENTS])
+    if len(numbers) > _NAMED_PATENTS:
+        subject = texts("{numbers} and others, {count} in all", numbers=subject, count=len(numbers))
+    text = texts(first.template, **first.params)
+    words = texts("{number}: {finding}", number=subject, finding=text) if numbers else text
+    cells = (effect_badge(brief, first), brief.shortened(words, 150), brief.shortened(texts(first.remedy), 110))
+    return Row(cells, link="findings")
 
 
 def effect_badge(brief: Brief, finding: Finding) -> Badge:
