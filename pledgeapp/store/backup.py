@@ -9,6 +9,7 @@ from pledgeapp.errors import KnownTrouble
 from pledgeapp.store import durable_file, engine, troubles
 from pledgeapp.store.connection import Connection
 from pledgeapp.store.settings import unlock
+from pledgeapp.store.side_files import side_files
 from valuation.wording import Message
 
 
@@ -17,11 +18,11 @@ def back_up(connection: Connection, target: Path) -> None:
 
     Raises KnownTrouble when it cannot be written or does not pass its check; then there is no file.
     """
-    if target.exists() and connection.database.exists() and target.samefile(connection.database):
-        message = Message("backup_onto_itself", "The backup cannot replace the database itself.")
-        raise KnownTrouble(message, Message("choose_backup", "Choose another name or another disk."))
     temporary = durable_file.temporary_name(target)
     try:
+        if target.exists() and target.samefile(connection.database):
+            message = Message("backup_onto_itself", "The backup cannot replace the database itself.")
+            raise KnownTrouble(message, Message("choose_backup", "Choose another name or another disk."))
         target.parent.mkdir(parents=True, exist_ok=True)
         temporary.unlink(missing_ok=True)
         os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, durable_file.PRIVATE))
@@ -31,8 +32,8 @@ def back_up(connection: Connection, target: Path) -> None:
     except OSError as error:
         raise durable_file.file_trouble(error, target) from error
     finally:
-        for leftover in (temporary, *(Path(f"{temporary}{ending}") for ending in ("-wal", "-journal", "-shm"))):
-            leftover.unlink(missing_ok=True)
+        for leftover in (temporary, *side_files(temporary)):
+            durable_file.discard(leftover)
 
 
 def _copy(connection: Connection, temporary: Path) -> None:

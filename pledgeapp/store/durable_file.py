@@ -5,6 +5,7 @@ Temporary name in the same folder, write, flush, fsync, rename over the target, 
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
 import sys
@@ -27,7 +28,7 @@ def write_durably(path: Path, content: bytes, *, mode: int | None = None) -> Non
         write_and_sync(temporary, content, mode=mode)
         publish(temporary, path)
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        discard(temporary)
         raise file_trouble(error, path) from error
 
 
@@ -43,6 +44,12 @@ def write_and_sync(path: Path, content: bytes, *, mode: int | None = None) -> No
         stream.write(content)
         stream.flush()
         os.fsync(stream.fileno())
+
+
+def discard(path: Path) -> None:
+    """Remove an unfinished file; where even that fails, the error that led here matters more."""
+    with contextlib.suppress(OSError):
+        path.unlink(missing_ok=True)
 
 
 def publish(temporary: Path, path: Path) -> None:

@@ -7,7 +7,6 @@ difference is told as a `Conflict`. Nothing here touches the database.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -16,6 +15,8 @@ from pydantic import ValidationError
 
 from pledgeapp.records.base import Record
 from pledgeapp.records.importing import Conflict
+from pledgeapp.records.wording import label
+from valuation.wording import N_
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
 
@@ -31,14 +32,14 @@ def merge(
     """`stored` with what only `incoming` knows, and where they differ; `labels` name the fields that are compared."""
     taken: dict[str, Any] = {}
     conflicts = []
-    for field, label in labels.items():
+    for field, name in labels.items():
         mine, other = getattr(stored, field), getattr(incoming, field)
         if is_unknown(other) or mine == other:
             continue
         if is_unknown(mine):
             taken[field] = other
         else:
-            conflicts.append(Conflict(subject, label, shown(mine), shown(other)))
+            conflicts.append(Conflict(subject, name, shown(mine), shown(other)))
     merged, refused = with_values(stored, taken)
     conflicts += [Conflict(subject, labels[field], "", shown(taken[field])) for field in refused]
     return merged, conflicts
@@ -62,16 +63,20 @@ def with_values(record: AnyRecord, values: Mapping[str, Any]) -> tuple[AnyRecord
 
 
 def shown(value: object) -> str:
-    """A value as a person compares it; members of a list of values by their stable word."""
-    if isinstance(value, tuple):
-        return "; ".join(shown(part) for part in value)
-    if isinstance(value, Record):
-        return "; ".join(shown(part) for _, part in value if not is_unknown(part))
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, Decimal):
-        return f"{value:f}"
-    return str(value)
+    """A value as a person compares it; choices and yes or no come as English msgids."""
+    match value:
+        case bool():
+            return N_("Yes") if value else N_("No")
+        case StrEnum():
+            return label(value)
+        case Decimal():
+            return f"{value.normalize():,f}"
+        case tuple():
+            return "; ".join(shown(part) for part in value)
+        case Record():
+            return " ".join(shown(part) for _, part in value if not is_unknown(part))
+        case _:
+            return str(value)
 
 
 def _checked(record: AnyRecord, values: Mapping[str, Any]) -> AnyRecord | None:

@@ -163,10 +163,10 @@ def _create(database: Path, raw_key: bytes) -> None:
         durable_file.sync_file(temporary)
         durable_file.publish(temporary, database)
     except engine.Error as error:
-        temporary.unlink(missing_ok=True)
+        durable_file.discard(temporary)
         raise troubles.not_saved(error, database) from error
     except OSError as error:
-        temporary.unlink(missing_ok=True)
+        durable_file.discard(temporary)
         raise durable_file.file_trouble(error, database) from error
 
 
