@@ -46,15 +46,15 @@ def _reference_checks(services: Services) -> Iterator[Check]:
         "rules": len(reference.rules),
     }
     seen = N_("Version {version}: {parameters} parameters, {policies} policies, {rules} rules, all with a source")
-    yield Check("reference", ok=True, detail=Message("reference", seen, counts))
+    yield Check("reference_data", ok=True, detail=Message("reference", seen, counts))
     rates = reference.loan_prime_rates
     last = {"day": rates.last_quote.quote_date.isoformat()}
     if rates.on(today(services.clock)) is None:
         ended = N_("The table of loan prime rates ends on {day}: the current quotation has to be entered by hand")
-        yield Check("reference.loan_prime_rate", ok=False, detail=Message("table_ended", ended, last))
+        yield Check("loan_prime_rate", ok=False, detail=Message("table_ended", ended, last))
     else:
         current = N_("The table of loan prime rates is current; last quotation on {day}")
-        yield Check("reference.loan_prime_rate", ok=True, detail=Message("table_current", current, last))
+        yield Check("loan_prime_rate", ok=True, detail=Message("table_current", current, last))
 
 
 def _typeface_check(folder: Traversable) -> Check:
