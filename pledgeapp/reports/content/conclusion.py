@@ -26,7 +26,7 @@ from pledgeapp.reports.document import (
 from pledgeapp.reports.figures import DASH
 from valuation.wording import N_
 
-_SHOWN_GROUPS = 4
+_SHOWN_GROUPS = 3
 _NAMED_PATENTS = 2
 _REASON_LENGTH = 100
 BINDING_LABELS = {
@@ -265,7 +265,7 @@ def _group_row(brief: Brief, group: list[Finding]) -> Row:
         subject = texts("{numbers} and others, {count} in all", numbers=subject, count=len(numbers))
     text = texts(first.template, **first.params)
     words = texts("{number}: {finding}", number=subject, finding=text) if numbers else text
-    cells = (effect_badge(brief, first), brief.shortened(words, 150), brief.shortened(texts(first.remedy), 110))
+    cells = (effect_badge(brief, first), brief.shortened(words, 220), brief.shortened(texts(first.remedy), 160))
     return Row(cells, link="findings")
 
 
