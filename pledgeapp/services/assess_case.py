@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pledgeapp.events import AssessmentSaved
-from pledgeapp.records.assessment import Assessment
+from pledgeapp.records.assessment import Assessment, OpenPoint
 from pledgeapp.records.canonical import fingerprint
 from pledgeapp.records.case import Case
 from pledgeapp.services.assess_collateral import assess_collateral
@@ -13,6 +13,7 @@ from pledgeapp.services.context import Services
 from pledgeapp.services.open_points import open_points
 from pledgeapp.services.value_case import summarise, value_case
 from valuation import ENGINE_VERSION
+from valuation.results import LendingChain
 
 NOT_FINGERPRINTED = frozenset({"id", "assessed_at", "assessed_by", "fingerprint"})
 """Who pressed the button, and when, does not change what was concluded."""
@@ -26,7 +27,8 @@ def assess_case(services: Services, case: Case) -> Assessment:
     findings = check_rights(case, services.reference, case.report_date or case.valuation_date)
     prepared = prepare_case(case, services.reference)
     valued = value_case(case, prepared)
-    lending, lending_points = None, ()
+    lending: LendingChain | None = None
+    lending_points: tuple[OpenPoint, ...] = ()
     if valued.fair_value is not None:
         lending, lending_points = assess_collateral(case, valued.appraisal, pledge_blockers(findings))
     loan = float(case.loan.amount.amount) if case.loan.amount else (lending.loan_limit if lending else None)

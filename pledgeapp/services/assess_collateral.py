@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from valuation.collateral.lending_chain import lending_chain
-
 from pledgeapp.records.assessment import OpenPoint
 from pledgeapp.records.base import PatentId
 from pledgeapp.records.case import Case
 from pledgeapp.records.patent import RightType
 from pledgeapp.records.policy import DisposalPlan, Policy
 from pledgeapp.records.wording import assumption_label
+from pledgeapp.services.case_inputs import ENGINE_RIGHT_TYPES
 from valuation.collateral.inputs import LendingPlan, PledgedRight
+from valuation.collateral.lending_chain import lending_chain
 from valuation.results import Appraisal, LendingChain
 from valuation.wording import N_
 
@@ -34,7 +34,7 @@ def assess_collateral(
     rights = tuple(
         PledgedRight(
             key=right.key,
-            right_type=_engine_type(types[PatentId(right.key)]),
+            right_type=ENGINE_RIGHT_TYPES.get(types[PatentId(right.key)], "invention"),
             fair_value=right.value,
             is_blocked=right.key in blocked or types[PatentId(right.key)] is RightType.UNKNOWN,
         )
@@ -43,15 +43,12 @@ def assess_collateral(
     return lending_chain(rights, _plan(case, case.disposal, case.policy)), ()
 
 
-def _engine_type(right_type: RightType) -> str:
-    return RightType.INVENTION.value if right_type is RightType.UNKNOWN else right_type.value
-
-
 def _plan(case: Case, disposal: DisposalPlan, policy: Policy) -> LendingPlan:
     numbers = {name: float(getattr(disposal, name).value) for name in _DISPOSAL_INPUTS}
     amount = case.loan.amount
+    caps = policy.loan_to_value_caps
     return LendingPlan(
-        loan_to_value_caps={kind.value: float(cap) for kind, cap in policy.loan_to_value_caps.items()},
+        loan_to_value_caps={name: float(caps[kind]) for kind, name in ENGINE_RIGHT_TYPES.items() if kind in caps},
         requested_amount=None if amount is None else float(amount.amount),
         policy_maximum=None if policy.maximum_amount is None else float(policy.maximum_amount),
         rounding_unit=float(policy.rounding_unit),

@@ -6,7 +6,7 @@ cost plan whose numbers are not complete is left out here and named as an open p
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from itertools import pairwise
@@ -25,6 +25,21 @@ from pledgeapp.reference import Reference
 from pledgeapp.services.check_rights import legal_expiry, worthless_reason
 from valuation import inputs as engine
 from valuation.wording import N_, Message
+
+ENGINE_RIGHT_TYPES: Mapping[RightType, engine.RightType] = {
+    RightType.INVENTION: "invention",
+    RightType.UTILITY_MODEL: "utility_model",
+    RightType.DESIGN: "design",
+}
+"""The engine knows no unknown kind; a right of unknown kind is worth nothing there and cannot be pledged."""
+_COST_INPUTS = (
+    "development_years",
+    "capital_cost_rate",
+    "profit_rate",
+    "functional_obsolescence",
+    "technological_obsolescence",
+    "economic_obsolescence",
+)
 
 
 @dataclass
@@ -91,7 +106,7 @@ def _rights(case: Case, reference: Reference) -> Iterator[engine.Right]:
             reason = reason or Message("right_type_unknown", N_("the kind of right is unknown"))
         yield engine.Right(
             key=patent.id,
-            right_type="invention" if right_type is RightType.UNKNOWN else right_type.value,
+            right_type=ENGINE_RIGHT_TYPES.get(right_type, "invention"),
             expiry_date=legal_expiry(patent, reference),
             worthless_reason=reason,
         )
@@ -232,9 +247,7 @@ def _cost(plan: CostPlan, found: _Collector) -> engine.CostPlan | None:
         )
         for position, item in enumerate(plan.items)
     )
-    names = ("development_years", "capital_cost_rate", "profit_rate", "functional_obsolescence")
-    names += ("technological_obsolescence", "economic_obsolescence")
-    numbers = {name: found.number(f"cost.{name}", f"cost.{name}", getattr(plan, name)) for name in names}
+    numbers = {name: found.number(f"cost.{name}", f"cost.{name}", getattr(plan, name)) for name in _COST_INPUTS}
     if len(found.open_points) > before:
         return None
     return engine.CostPlan(items=items, combination="chained" if plan.is_chained else "additive", **numbers)

@@ -106,10 +106,11 @@ def _main_inputs(case: Case, prepared: PreparedCase, stated: tuple[UncertainInpu
 
 def _distribution(assumption: Assumption) -> Distribution | None:
     doubt = assumption.uncertainty
-    if doubt.kind is DistributionKind.FIXED or assumption.value is None:
+    kind = doubt.kind.value
+    if kind == DistributionKind.FIXED or assumption.value is None:
         return None
     return Distribution(
-        kind=doubt.kind.value,
+        kind=kind,
         mode=float(assumption.value),
         low=None if doubt.low is None else float(doubt.low),
         high=None if doubt.high is None else float(doubt.high),
