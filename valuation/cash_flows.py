@@ -33,6 +33,7 @@ class Periods:
     start_years: FloatArray
     """Start in the time that discounting uses: as `start`, or ACT/365 for exact timing."""
     end_years: FloatArray
+    """End of the part inside the horizon, likewise."""
     discount_years: FloatArray
     """When the money of the period is taken to arrive."""
 
@@ -62,12 +63,14 @@ def years_between(start: date, end: date) -> float:
     )
 
 
-def make_periods(valuation_date: date, timing: Timing, horizon_years: Number) -> Periods:
+def make_periods(valuation_date: date, timing: Timing, horizon_years: Number, life_years: Number) -> Periods:
     """The periods from `valuation_date` until `horizon_years` (calendar years, scalar or (paths,)).
 
     The first period is the rest of the valuation date's year (absent on 31 December). Money arrives at the end of the
-    period (`year_end`), in its middle (`mid_year`), or at its end by actual days / 365 (`exact`). A period cut by the
-    horizon ends there. No horizon left gives no period.
+    period (`year_end`), in its middle (`mid_year`), or at its end by actual days / 365 (`exact`). A period ends early
+    only where the economic life `life_years` does: a right that expires inside a year is settled with the rest of that
+    year, so that when one right's money comes does not depend on how long another lives. No horizon left gives no
+    period.
     """
     horizon = np.maximum(np.asarray(horizon_years, dtype=np.float64), 0.0)
     longest = float(horizon.max(initial=0.0))
@@ -79,11 +82,13 @@ def make_periods(valuation_date: date, timing: Timing, horizon_years: Number) ->
     full_end = first_end + np.arange(count)
     start = np.concatenate([[0.0], full_end[:-1]]) if count else np.zeros(0)
     fraction = np.clip(by_year(horizon) - start, 0.0, full_end - start)
+    settled = np.maximum(fraction, np.clip(by_year(life_years) - start, 0.0, full_end - start))
     if timing == "exact":
         start_years, end_years = _actual_years(valuation_date, years, fraction)
+        _, settled_years = _actual_years(valuation_date, years, settled)
     else:
-        start_years, end_years = start, start + fraction
-    discount_years = (start_years + end_years) / 2 if timing == "mid_year" else end_years
+        start_years, end_years, settled_years = start, start + fraction, start + settled
+    discount_years = (start_years + settled_years) / 2 if timing == "mid_year" else settled_years
     return Periods(years, start, fraction, np.broadcast_to(start_years, fraction.shape), end_years, discount_years)
 
 

@@ -73,8 +73,9 @@ def line_columns(line: RevenueLine, protection: dict[str, float], valuation_date
     total = sum(line.contributions.values())
     weights = {key: weight / total for key, weight in line.contributions.items()} if total > 0 else {}
     left = {key: protection[key] for key, weight in weights.items() if weight > 0}
-    horizon = np.minimum(np.asarray(line.economic_life_years, dtype=np.float64), max(left.values(), default=0.0))
-    periods = make_periods(valuation_date, timing, horizon)
+    life = np.asarray(line.economic_life_years, dtype=np.float64)
+    horizon = np.minimum(life, max(left.values(), default=0.0))
+    periods = make_periods(valuation_date, timing, horizon, life)
     by_protection = {years: protected_fraction(periods, horizon, years) for years in set(left.values())}
     elapsed = (periods.years - line.first_year).astype(np.float64)
     # Net profit has already borne the tax: taking it again would tax the stream twice.

@@ -61,7 +61,7 @@ def test_added_never_exceeds_chained_and_both_stay_shares(first: float, second: 
 
 
 def test_limits() -> None:
-    """Nothing added and nothing lost is the sum spent; complete obsolescence of any kind leaves nothing, and says so."""
+    """Nothing added and nothing lost is the sum spent; complete obsolescence of any kind leaves nothing."""
     assert value(plain()) == 100
     for kind in ("functional", "technological", "economic"):
         gone = appraise(a_cost_case(plain(**{f"{kind}_obsolescence": 1.0})))

@@ -75,14 +75,15 @@ def test_the_horizon_may_end_inside_a_year() -> None:
 
 
 def test_legal_expiry_ends_the_stream_before_the_economic_life() -> None:
-    """Expiring on 30 June 2027: one year and 181 of 365 days."""
+    """Expiring on 30 June 2027: one year and 181 of 365 days, settled with the year 2027."""
     right = a_right(expiry_date=date(2027, 6, 30))
     part = 181 / 365
-    expected = 10 / 1.1 + 10 * part / 1.1 ** (1 + part)
+    expected = 10 / 1.1 + 10 * part / 1.1**2
     result = appraise(an_income_case(a_line(), rights=(right,)))
     assert result.value == pytest.approx(expected, rel=1e-12)
     assert [row.label for row in result.approaches[0].lines[0].rows] == ["2026", "2027"]
-    assert result.approaches[0].lines[0].rows[-1].fraction == pytest.approx(part)
+    last = result.approaches[0].lines[0].rows[-1]
+    assert (last.fraction, last.end_years, last.discount_years) == pytest.approx((part, 1 + part, 2.0))
 
 
 def test_a_right_earns_its_share_only_while_it_protects() -> None:
