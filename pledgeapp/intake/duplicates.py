@@ -65,7 +65,7 @@ FIELD_LABELS = {
     "currency": N_("Currency"),
     "payments": N_("Price and instalments"),
     "patents_count": N_("Number of patents"),
-    "adjustments": N_("Adjustments"),
+    "adjustments": N_("Price adjustments"),
     "similarity": N_("Similarity"),
     "grade": N_("Source grade"),
 }

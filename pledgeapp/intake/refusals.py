@@ -81,4 +81,5 @@ def refusal_message(code: str, params: Mapping[str, object]) -> Message:
             return Message(f"intake.{code}", words, clean)
     except (KeyError, IndexError, ValueError):
         pass
-    return Message("intake.crashed", _WORDS["crashed"])
+    crashed = _WORDS["crashed"]
+    return Message("intake.crashed", crashed)
