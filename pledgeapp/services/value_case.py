@@ -6,18 +6,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
-from valuation.appraise import appraise
-from valuation.uncertainty.distributions import Distribution
-from valuation.uncertainty.sensitivity import tornado
-from valuation.uncertainty.simulate import UncertainInput, simulate
 
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.records.assessment import SimulationSummary, ValueRange
-from pledgeapp.records.assumption import Assumption, DistributionKind
+from pledgeapp.records.assumption import Assumption
 from pledgeapp.records.assumption_paths import assumption_at
 from pledgeapp.records.case import Case
 from pledgeapp.services.case_inputs import PreparedCase
+from valuation.appraise import appraise
 from valuation.results import Appraisal, Sensitivity, Simulation
+from valuation.uncertainty.distributions import Distribution
+from valuation.uncertainty.distributions import DistributionKind as DistributionName
+from valuation.uncertainty.sensitivity import tornado
+from valuation.uncertainty.simulate import UncertainInput, simulate
 from valuation.wording import InputOutsideDomain
 
 PATHS = 4096
@@ -106,8 +107,8 @@ def _main_inputs(case: Case, prepared: PreparedCase, stated: tuple[UncertainInpu
 
 def _distribution(assumption: Assumption) -> Distribution | None:
     doubt = assumption.uncertainty
-    kind = doubt.kind.value
-    if kind == DistributionKind.FIXED or assumption.value is None:
+    kind: DistributionName = doubt.kind.value
+    if kind == "fixed" or assumption.value is None:
         return None
     return Distribution(
         kind=kind,
