@@ -22,7 +22,7 @@ def assumptions(brief: Brief, number: str) -> Section:
         unconfirmed = sum(1 for _, assumption in found if not assumption.is_confirmed)
         lead = texts("{count} assumptions, of which {open} are not confirmed.", count=len(found), open=unconfirmed)
         blocks = (Paragraph(lead, "lead"), _table(brief, found))
-    return Section("assumptions", number, title, blocks, starts_page=True)
+    return Section("assumptions", number, title, blocks, starts_page=bool(found))
 
 
 def _table(brief: Brief, found: list[tuple[str, Assumption]]) -> Table:

@@ -184,11 +184,8 @@ def _approaches(brief: Brief) -> Iterator[Block]:
         rows.append(Row(cells, link=result.approach))
     value = brief.assessment.fair_value
     if value is not None:
-        apart = texts("The approaches lie {share} apart", share=figures.percent(appraisal.divergence, 1))
-        has_several = len(appraisal.reconciliation) > 1
-        rows.append(
-            Row((texts("Conclusion"), figures.money(value.base), "100%", apart if has_several else ""), "total")
-        )
+        note = _apart(brief) if len(appraisal.reconciliation) > 1 else ""
+        rows.append(Row((texts("Conclusion"), figures.money(value.base), "100%", note), "total"))
     yield Heading(texts("Approaches and weights"))
     yield Table(
         (
@@ -202,6 +199,16 @@ def _approaches(brief: Brief) -> Iterator[Block]:
     )
     if value is not None:
         yield football_field(brief, caption="")
+
+
+def _apart(brief: Brief) -> str:
+    """How far the approaches lie apart, and whether that is more than the case allows."""
+    texts, figures, appraisal = brief.texts, brief.figures, brief.assessment.appraisal
+    share = figures.percent(appraisal.divergence, 1)
+    if any(warning.code == "divergence" for warning in appraisal.warnings):
+        limit = figures.percent(brief.case.divergence_limit, 0)
+        return texts("The approaches lie {share} apart, more than the limit of {limit}", share=share, limit=limit)
+    return texts("The approaches lie {share} apart", share=share)
 
 
 def football_field(brief: Brief, caption: str) -> RangeChart:

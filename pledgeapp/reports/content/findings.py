@@ -30,7 +30,7 @@ def _table(brief: Brief, found: tuple[Finding, ...]) -> Table:
         group = [f for f in found if f.effect is effect]
         if group:
             rows.append(Row((texts("{group} ({count})", group=brief.label(effect), count=len(group)),), "group"))
-            rows.extend(_row(brief, finding) for finding in group)
+            rows.extend(_row(brief, alike) for alike in _alike(brief, group))
     return Table(
         (
             Column(texts("State"), "code"),
@@ -44,17 +44,25 @@ def _table(brief: Brief, found: tuple[Finding, ...]) -> Table:
     )
 
 
-def _row(brief: Brief, finding: Finding) -> Row:
-    texts = brief.texts
-    return Row(
-        (
-            effect_badge(brief, finding),
-            _subject(brief, finding),
-            texts(finding.template, **finding.params),
-            texts(finding.article),
-            texts(finding.remedy),
-        )
-    )
+def _alike(brief: Brief, group: list[Finding]) -> list[list[Finding]]:
+    """What is found of many patents in the same words stands in one row."""
+    found: dict[tuple[str, str, str, bool, bool], list[Finding]] = {}
+    for finding in group:
+        text = brief.texts(finding.template, **finding.params)
+        key = (text, finding.article, finding.remedy, finding.is_answered, finding.is_settled)
+        found.setdefault(key, []).append(finding)
+    return list(found.values())
+
+
+def _row(brief: Brief, alike: list[Finding]) -> Row:
+    texts, first = brief.texts, alike[0]
+    text = texts(first.template, **first.params)
+    subject = _subject(brief, first)
+    if len(alike) > 1:
+        separator = "、" if brief.is_chinese else ", "
+        subject = texts("{count} patents", count=len(alike))
+        text = f"{text}\n{separator.join(_subject(brief, finding) for finding in alike)}"
+    return Row((effect_badge(brief, first), subject, text, texts(first.article), texts(first.remedy)))
 
 
 def _subject(brief: Brief, finding: Finding) -> str:

@@ -45,7 +45,9 @@ def lending(brief: Brief, number: str) -> Section:
         blocks.extend(_disposal(brief, case.disposal))
     if case.policy is not None:
         blocks.extend(_policy(brief, case.policy))
-    return Section("lending", number, texts("Lending value and loan limit"), tuple(blocks), starts_page=True)
+    return Section(
+        "lending", number, texts("Lending value and loan limit"), tuple(blocks), starts_page=chain is not None
+    )
 
 
 def _chain(brief: Brief, chain: LendingChain) -> Iterator[Block]:

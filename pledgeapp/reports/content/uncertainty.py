@@ -42,7 +42,13 @@ def uncertainty(brief: Brief, number: str) -> Section:
         blocks.extend(_simulation(brief, assessment.simulation))
     blocks.append(Heading(texts("Sensitivity to each input"), key="uncertainty.sensitivity"))
     blocks.extend(_sensitivities(brief, assessment.sensitivities))
-    return Section("uncertainty", number, texts("Uncertainty and sensitivity"), tuple(blocks), starts_page=True)
+    return Section(
+        "uncertainty",
+        number,
+        texts("Uncertainty and sensitivity"),
+        tuple(blocks),
+        starts_page=bool(assessment.sensitivities),
+    )
 
 
 def _simulation(brief: Brief, simulation: SimulationSummary) -> Iterator[Block]:
