@@ -14,10 +14,18 @@ from pledgeapp.intake.preview import preview_file
 from pledgeapp.records.importing import ImportPreview
 from pledgeapp.records.patent import AnnualFeeState, LegalState, RightType
 
-HEADER = (
-    "id,title,assignee,inventor/author,priority date,filing/creation date,publication date,grant date,result link,"
-    "representative figure link"
-).split(",")
+HEADER = [
+    "id",
+    "title",
+    "assignee",
+    "inventor/author",
+    "priority date",
+    "filing/creation date",
+    "publication date",
+    "grant date",
+    "result link",
+    "representative figure link",
+]
 
 
 @pytest.fixture(scope="module")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -37,12 +37,25 @@ def test_no_header_is_known_by_two_columns(layout: object) -> None:
 
 
 def test_a_patent_in_chinese_words(read_rows: Read) -> None:
-    preview = read_rows(
-        ["申请号", "公开(公告)号", "专利类型", "专利名称*", "专利权人", "发明人", "申请日", "授权公告日", "法律状态"]
-        + ["法律状态查询日", "年费缴纳情况", "是否已质押", "是否被保全", "共有人是否同意", "权利要求数", "IPC分类号"],
-        ["ZL201410264351.3", "CN104000001B", "发明", "一种电池", "甲公司；乙大学", "张三、李四", "2014年6月13日"]
-        + ["2016/8/24", "有效", "2026-11-20", "已缴", "否", "无", "未知", "１２", "H01M10/0562; C01B17/22"],
-    )
+    cells = {
+        "申请号": "ZL201410264351.3",
+        "公开(公告)号": "CN104000001B",
+        "专利类型": "发明",
+        "专利名称*": "一种电池",
+        "专利权人": "甲公司；乙大学",
+        "发明人": "张三、李四",
+        "申请日": "2014年6月13日",
+        "授权公告日": "2016/8/24",
+        "法律状态": "有效",
+        "法律状态查询日": "2026-11-20",
+        "年费缴纳情况": "已缴",
+        "是否已质押": "否",
+        "是否被保全": "无",
+        "共有人是否同意": "未知",
+        "权利要求数": "１２",
+        "IPC分类号": "H01M10/0562; C01B17/22",
+    }
+    preview = read_rows(list(cells), list(cells.values()))
     patent = preview.patents[0]
     assert preview.refused == ()
     assert patent.number == "ZL201410264351.3"
@@ -288,7 +301,7 @@ def test_a_workbook_keeps_its_types_and_its_other_sheets_are_named(workbook: Cal
             "专利": [
                 [None, "2026年清单"],
                 ["专利名称", "申请号", "申请日", "权利要求数", "是否已质押", "备注"],
-                ["一种电池", 201410264351.3, datetime(2014, 6, 13), 10, True, "x"],
+                ["一种电池", 201410264351.3, date(2014, 6, 13), 10, True, "x"],
                 ["一种电芯", "ZL201410264352.8", "2014-06-13", "8", "否", ""],
             ],
             "示例": [["专利名称", "申请号"], ["示例", "ZL201410264353.2"]],
