@@ -15,7 +15,7 @@ from valuation.evaluation import evaluate
 from valuation.inputs import CaseInputs, FloatArray, Number
 from valuation.results import Simulation
 from valuation.uncertainty.distributions import cut_value_at
-from valuation.uncertainty.uncertain_inputs import UncertainInput, check_uncertain, replace_inputs
+from valuation.uncertainty.uncertain_inputs import UncertainInput, check_uncertain, input_label, replace_inputs
 from valuation.wording import InputOutsideDomain, Message
 
 __all__ = ["UncertainInput", "sample_inputs", "simulate"]
@@ -73,8 +73,8 @@ def sample_inputs(
             warnings.append(
                 Message(
                     "distribution_cut",
-                    "{path}: {percent:.1f} % of its distribution lies outside what is possible and was cut off.",
-                    {"path": doubt.path, "percent": cut_off * 100},
+                    "{input_label}: {percent:.1f} % of its distribution lies outside what is possible and was cut off.",
+                    {"input_label": input_label(doubt.path), "percent": cut_off * 100},
                 )
             )
     return values, tuple(warnings)

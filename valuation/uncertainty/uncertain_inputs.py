@@ -10,17 +10,33 @@ from typing import Any
 from valuation.domains import domain_of
 from valuation.inputs import CaseInputs, Number
 from valuation.uncertainty.distributions import Distribution, check_distribution
-from valuation.wording import InputOutsideDomain, Message
+from valuation.wording import N_, InputOutsideDomain, Message
 
 _PART = re.compile(r"([a-z_]+)(?:\[(\d+)\])?")
-_SINGLE_NUMBERS = re.compile(
-    r"lines\[\d+\]\.(split_rate|split_decline|tax_rate|discount_rate|economic_life_years|growth_after_forecast"
-    r"|success_probability|revenue_factor)"
-    r"|market\.(deferred_payment_rate|deals\[\d+\]\.adjustments\[\d+\]\.factor)"
-    r"|cost\.(items\[\d+\]\.(amount|index_factor)|development_years|capital_cost_rate|profit_rate"
-    r"|(functional|technological|economic)_obsolescence)"
+INPUT_LABELS = {
+    "split_rate": N_("Royalty or split rate"),
+    "split_decline": N_("Yearly decline of the rate"),
+    "tax_rate": N_("Income tax rate"),
+    "discount_rate": N_("Discount rate"),
+    "economic_life_years": N_("Remaining economic life"),
+    "growth_after_forecast": N_("Growth after the forecast"),
+    "success_probability": N_("Probability of commercial success"),
+    "revenue_factor": N_("Share of forecast revenue reached"),
+    "deferred_payment_rate": N_("Rate for deferred payments"),
+    "factor": N_("Adjustment factor"),
+    "amount": N_("Cost amount"),
+    "index_factor": N_("Price index factor"),
+    "development_years": N_("Development time"),
+    "capital_cost_rate": N_("Cost of capital"),
+    "profit_rate": N_("Developer's profit"),
+    "functional_obsolescence": N_("Functional obsolescence"),
+    "technological_obsolescence": N_("Technological obsolescence"),
+    "economic_obsolescence": N_("Economic obsolescence"),
+}
+"""English msgid of each input typed `Number`: one value per case or per path."""
+_PLACES = re.compile(
+    r"(lines\[\d+\]|market|market\.deals\[\d+\]\.adjustments\[\d+\]|cost|cost\.items\[\d+\])\.([a-z_]+)"
 )
-"""The inputs typed `Number`: one value per case or per path."""
 
 
 @dataclass(frozen=True)
@@ -45,19 +61,23 @@ def check_uncertain(inputs: CaseInputs, uncertain: Sequence[UncertainInput]) -> 
 
 def input_at(inputs: CaseInputs, path: str) -> Number:
     """The number at `path`; InputOutsideDomain when there is none."""
-    if not _SINGLE_NUMBERS.fullmatch(path):
+    place = _PLACES.fullmatch(path)
+    if place is None or place.group(2) not in INPUT_LABELS:
         raise _unknown(path)
     node: Any = inputs
     for name, position in _PART.findall(path):
-        node = getattr(node, name)
-        if position:
-            if int(position) >= len(node):
-                raise _unknown(path)
-            node = node[int(position)]
+        node = getattr(node, name, None)
+        if position and node is not None:
+            node = node[int(position)] if int(position) < len(node) else None
         if node is None:
             raise _unknown(path)
     number: Number = node
     return number
+
+
+def input_label(path: str) -> str:
+    """English msgid of the input at `path`."""
+    return INPUT_LABELS[path.rsplit(".", maxsplit=1)[-1]]
 
 
 def replace_inputs(inputs: CaseInputs, values: Mapping[str, Number]) -> CaseInputs:
