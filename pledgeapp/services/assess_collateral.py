@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.records.assessment import OpenPoint
 from pledgeapp.records.base import PatentId
 from pledgeapp.records.case import Case
@@ -12,7 +13,7 @@ from pledgeapp.services.case_inputs import ENGINE_RIGHT_TYPES
 from valuation.collateral.inputs import LendingPlan, PledgedRight
 from valuation.collateral.lending_chain import lending_chain
 from valuation.results import Appraisal, LendingChain
-from valuation.wording import N_
+from valuation.wording import N_, InputOutsideDomain
 
 _DISPOSAL_INPUTS = (
     "marketability_discount",
@@ -26,7 +27,10 @@ _DISPOSAL_INPUTS = (
 def assess_collateral(
     case: Case, appraisal: Appraisal, blocked: frozenset[PatentId]
 ) -> tuple[LendingChain | None, tuple[OpenPoint, ...]]:
-    """The chain from fair value to loan limit, or None with the points that keep it from being computed."""
+    """The chain from fair value to loan limit, or None with the points that keep it from being computed.
+
+    Raises DataProblem naming the field when a number of the disposal plan is not possible.
+    """
     open_points = tuple(_missing(case))
     if open_points or case.disposal is None or case.policy is None:
         return None, open_points
@@ -40,7 +44,12 @@ def assess_collateral(
         )
         for right in appraisal.by_right
     )
-    return lending_chain(rights, _plan(case, case.disposal, case.policy)), ()
+    try:
+        return lending_chain(rights, _plan(case, case.disposal, case.policy)), ()
+    except InputOutsideDomain as error:
+        # The records hold what a policy and a loan may be; only the plan of disposal is free.
+        field = error.field_path.replace("plan.", "disposal.")
+        raise DataProblem(error.message, (Problem(error.message, column=field),)) from error
 
 
 def _plan(case: Case, disposal: DisposalPlan, policy: Policy) -> LendingPlan:
