@@ -17,7 +17,6 @@ from pledgeapp.records.assessment import OpenPoint
 from pledgeapp.records.assumption import Assumption
 from pledgeapp.records.case import ApproachName, Case
 from pledgeapp.records.comparable import Comparable, MarketPlan
-from pledgeapp.records.cost import CostPlan
 from pledgeapp.records.patent import RightType
 from pledgeapp.records.product import IncomePlan, Product, RoyaltyBase, TaxBasis, YearFigures
 from pledgeapp.records.wording import assumption_label, label
@@ -60,6 +59,11 @@ class _Collector:
             return float("nan")
         return float(assumption.value)
 
+    def leave_out(self, engine_path: str) -> None:
+        """A part that is not passed on has no engine paths either: nothing of it can be drawn or moved."""
+        for path in [p for p in self.record_paths if p.startswith(f"{engine_path}.")]:
+            del self.record_paths[path]
+
 
 @dataclass(frozen=True)
 class PreparedCase:
@@ -83,8 +87,8 @@ def prepare_case(case: Case, reference: Reference) -> PreparedCase:
         timing=case.timing.value,
         rights=tuple(_rights(case, reference)),
         lines=lines,
-        market=_market(case, case.market, found) if case.market and _counts(case, ApproachName.MARKET) else None,
-        cost=_cost(case.cost, found) if case.cost and _counts(case, ApproachName.COST) else None,
+        market=_market(case, found),
+        cost=_cost(case, found),
         weights=tuple(
             engine.ApproachWeight(approach=c.approach.value, weight=float(c.weight), reason=c.reason)
             for c in case.approaches
@@ -115,6 +119,8 @@ def _rights(case: Case, reference: Reference) -> Iterator[engine.Right]:
 def _lines(case: Case, found: _Collector) -> Iterator[engine.RevenueLine]:
     if not _counts(case, ApproachName.INCOME):
         return
+    if all(product.income is None for product in case.products):
+        found.missing("products", N_("Income approach: no product line is planned"))
     count = 0
     for position, product in enumerate(case.products):
         if product.income is None:
@@ -141,6 +147,7 @@ def _line(
     growth = plan.growth_after_forecast
     found.record_paths[f"{engine_path}.growth_after_forecast"] = f"{path}.income.growth_after_forecast"
     if len(found.open_points) > before or not forecast:
+        found.leave_out(engine_path)
         return None
     return engine.RevenueLine(
         key=product.id,
@@ -198,7 +205,13 @@ def _margins(forecast: tuple[YearFigures, ...], base: RoyaltyBase) -> engine.Flo
     return np.array([float(_margin(f, base) or 0) for f in forecast])
 
 
-def _market(case: Case, plan: MarketPlan, found: _Collector) -> engine.MarketPlan | None:
+def _market(case: Case, found: _Collector) -> engine.MarketPlan | None:
+    plan = case.market
+    if not _counts(case, ApproachName.MARKET):
+        return None
+    if plan is None:
+        found.missing("market", N_("Market approach: no comparable transaction is entered"))
+        return None
     before = len(found.open_points)
     rate = found.number("market.deferred_payment_rate", "market.deferred_payment_rate", plan.deferred_payment_rate)
     if not plan.comparables:
@@ -213,6 +226,7 @@ def _market(case: Case, plan: MarketPlan, found: _Collector) -> engine.MarketPla
                 case_currency=case.currency,
             )
     if len(found.open_points) > before:
+        found.leave_out("market")
         return None
     return engine.MarketPlan(
         deals=tuple(_deal(c, plan) for c in plan.comparables),
@@ -233,7 +247,13 @@ def _deal(comparable: Comparable, plan: MarketPlan) -> engine.Deal:
     )
 
 
-def _cost(plan: CostPlan, found: _Collector) -> engine.CostPlan | None:
+def _cost(case: Case, found: _Collector) -> engine.CostPlan | None:
+    plan = case.cost
+    if not _counts(case, ApproachName.COST):
+        return None
+    if plan is None:
+        found.missing("cost", N_("Cost approach: no cost is entered"))
+        return None
     before = len(found.open_points)
     if not plan.items:
         found.missing("cost.items", N_("Cost approach: no cost is entered"))
@@ -249,5 +269,6 @@ def _cost(plan: CostPlan, found: _Collector) -> engine.CostPlan | None:
     )
     numbers = {name: found.number(f"cost.{name}", f"cost.{name}", getattr(plan, name)) for name in _COST_INPUTS}
     if len(found.open_points) > before:
+        found.leave_out("cost")
         return None
     return engine.CostPlan(items=items, combination="chained" if plan.is_chained else "additive", **numbers)

@@ -295,3 +295,29 @@ def test_a_loan_that_ends_on_the_last_day_of_protection_does_not_outlast_it(
     a_day_short = with_patent(case, "model", filing_date=date(2017, 12, 1), **filed)
     assert check_rights(on_the_day, reference, REPORTED_ON) == ()
     assert _keys(check_rights(a_day_short, reference, REPORTED_ON)) == ("loan_outlasts_patent:model",)
+
+
+@pytest.mark.parametrize(
+    "at_the_bound",
+    [
+        _loan(amount=Money(amount=Decimal(5_000_000))),
+        _loan(term_months=24),
+        lambda case: _policy(maximum_amount=None)(_loan(amount=Money(amount=Decimal(10_000_000)))(case)),
+        lambda case: with_patent(
+            _policy(minimum_remaining_years={"utility_model": Decimal(5)})(case),
+            "model",
+            application_number="202120264351",
+            filing_date=date(2021, 11, 23),
+        ),
+    ],
+    ids=["amount of the policy", "term of the policy", "limit of internal assessment", "years left"],
+)
+def test_a_bound_that_is_just_kept_is_kept(at_the_bound: Spoiled, clean_case: Case, reference: Reference) -> None:
+    assert check_rights(at_the_bound(clean_case), reference, REPORTED_ON) == ()
+
+
+def test_a_loan_in_another_currency_is_not_compared_with_a_limit_in_yuan(
+    clean_case: Case, reference: Reference
+) -> None:
+    case = _policy(maximum_amount=None)(_loan(amount=Money(amount=Decimal(10_000_001), currency="USD"))(clean_case))
+    assert check_rights(case, reference, REPORTED_ON) == ()

@@ -1,0 +1,156 @@
+"""Is a missing fact a question and never a number, and is nothing lent on a dead or blocked right?"""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from pledgeapp.errors import DataProblem
+from pledgeapp.records.assumption import Assumption, SourceKind
+from pledgeapp.records.case import Answer, ApproachName, Case
+from pledgeapp.records.patent import LegalState
+from pledgeapp.services.assess_case import assess_case
+from pledgeapp.services.context import Services
+from pledgeapp.services.samples import load_sample
+from tests.pledgeapp.services.conftest import with_patent
+
+OPEN = Assumption(value=None)
+
+
+@pytest.fixture
+def case() -> Case:
+    """The sample nearest to a final report."""
+    return load_sample("solid_electrolyte_powder")
+
+
+def changed(case: Case, path: str, value: object) -> Case:
+    """`case` with what stands at `path` ("products.0.income.split_rate") replaced, checked as on entry."""
+    tree: Any = case.model_dump()
+    *way, last = path.split(".")
+    node = tree
+    for part in way:
+        node = node[int(part)] if part.isdigit() else node[part]
+    node[int(last) if last.isdigit() else last] = value.model_dump() if isinstance(value, Assumption) else value
+    return Case.model_validate(tree)
+
+
+def test_an_empty_case_has_no_value_and_says_what_is_missing(services: Services) -> None:
+    assessed = assess_case(services, Case(title="空案件", valuation_date=date(2026, 11, 22)))
+    assert assessed.fair_value is None
+    assert assessed.lending is None
+    assert assessed.simulation is None
+    assert assessed.is_draft
+    keys = {point.key for point in assessed.open_points}
+    assert {"missing:borrower", "missing:patents", "missing:loan.amount"} <= keys
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "products.0.income.split_rate",
+        "products.0.income.discount_rate",
+        "products.0.income.economic_life_years",
+        "market.deferred_payment_rate",
+        "cost.items.0.amount",
+        "cost.profit_rate",
+    ],
+)
+def test_an_open_assumption_is_asked_for_and_its_part_left_out(path: str, case: Case, services: Services) -> None:
+    whole, part = assess_case(services, case), assess_case(services, changed(case, path, OPEN))
+    assert part.fair_value is not None
+    assert whole.fair_value is not None
+    assert part.fair_value.base != whole.fair_value.base
+    record_path = path.replace(".0.", "[0].").replace("products.0", "products[0]")
+    assert f"missing:{record_path}" in {point.key for point in part.open_points}
+
+
+@pytest.mark.parametrize(
+    ("approach", "emptied"), [("income", {"products": ()}), ("market", {"market": None}), ("cost", {"cost": None})]
+)
+def test_an_approach_that_counts_but_has_no_figures_is_asked_for(
+    approach: str, emptied: dict[str, object], case: Case, services: Services
+) -> None:
+    assessed = assess_case(services, case.model_copy(update=emptied))
+    values = {a.approach: a.value for a in assessed.appraisal.approaches}
+    assert values.pop(approach) is None  # type: ignore[call-overload]
+    assert None not in values.values()
+    assert f"missing:{next(iter(emptied))}" in {point.key for point in assessed.open_points}
+
+
+def test_an_open_disposal_plan_gives_no_loan_limit(case: Case, services: Services) -> None:
+    assessed = assess_case(services, changed(case, "disposal.months_to_sale", OPEN))
+    assert assessed.fair_value is not None
+    assert assessed.lending is None
+    assert "missing:disposal.months_to_sale" in {point.key for point in assessed.open_points}
+
+
+@pytest.mark.parametrize("state", [LegalState.LAPSED, LegalState.INVALID, LegalState.PENDING, LegalState.EXPIRED])
+def test_a_dead_right_is_worth_nothing_and_says_why(state: LegalState, case: Case, services: Services) -> None:
+    dead = with_patent(case, "cn110459798b", legal_state=state)
+    alive, assessed = assess_case(services, case), assess_case(services, dead)
+    right = next(r for r in assessed.appraisal.by_right if r.key == "cn110459798b")
+    assert right.value == 0
+    assert right.worthless_reason is not None
+    assert assessed.fair_value is not None
+    assert alive.fair_value is not None
+    assert assessed.fair_value.base < alive.fair_value.base
+
+
+def test_an_unknown_state_is_a_question_and_keeps_its_value(case: Case, services: Services) -> None:
+    unknown = with_patent(case, "cn110459798b", legal_state=LegalState.UNKNOWN)
+    assessed = assess_case(services, unknown)
+    right = next(r for r in assessed.appraisal.by_right if r.key == "cn110459798b")
+    assert right.value > 0
+    assert "finding:legal_state_unknown:cn110459798b" in {point.key for point in assessed.open_points}
+
+
+def test_a_blocked_right_leaves_the_loan_until_an_answer_settles_it(case: Case, services: Services) -> None:
+    pledged = with_patent(case, "cn110459798b", is_pledged=True)
+    answer = Answer(finding_key="already_pledged:cn110459798b", text="已注销，见注销通知书", settles=True)
+    settled = pledged.model_copy(update={"answers": (answer,)})
+    free, blocked, again = (assess_case(services, c).lending for c in (case, pledged, settled))
+    assert free is not None
+    assert blocked is not None
+    assert again is not None
+    assert blocked.excluded_value > 0
+    assert blocked.loan_limit < free.loan_limit
+    assert again.loan_limit == free.loan_limit
+
+
+def test_nothing_is_lent_when_every_right_is_blocked(case: Case, services: Services) -> None:
+    for patent in case.patents:
+        case = with_patent(case, patent.id, has_preservation=True)
+    lending = assess_case(services, case).lending
+    assert lending is not None
+    assert lending.loan_limit == 0
+    assert lending.binding == "nothing_to_lend_on"
+
+
+def test_an_input_outside_its_domain_is_refused_with_its_field(case: Case, services: Services) -> None:
+    wrong = Assumption(value=Decimal(-2), source_kind=SourceKind.JUDGEMENT, source="typed")
+    with pytest.raises(DataProblem) as caught:
+        assess_case(services, changed(case, "products.0.income.discount_rate", wrong))
+    assert [problem.column for problem in caught.value.problems] == ["products[0].income.discount_rate"]
+
+
+def test_a_complete_case_is_no_draft(case: Case, services: Services) -> None:
+    confirmed = Assumption(value=Decimal("0.30"), source_kind=SourceKind.JUDGEMENT, source="三宗变现案例")
+    case = changed(case, "disposal.marketability_discount", confirmed)
+    assessed = assess_case(services, with_patent(case, "cn209266514u", annual_fee_state="paid"))
+    assert assessed.open_points == ()
+    assert not assessed.is_draft
+
+
+@pytest.mark.parametrize("approach", list(ApproachName))
+def test_an_approach_without_reason_keeps_the_report_a_draft(
+    approach: ApproachName, case: Case, services: Services
+) -> None:
+    silent = tuple(
+        choice.model_copy(update={"reason": " "}) if choice.approach is approach else choice
+        for choice in case.approaches
+    )
+    assessed = assess_case(services, case.model_copy(update={"approaches": silent}))
+    assert f"missing:approaches.{approach.value}" in {point.key for point in assessed.open_points}
