@@ -49,7 +49,7 @@ def record_path(assessment: Assessment, source: str) -> str:
 
 def _line_path(assessment: Assessment, position: int, rest: str) -> str:
     keys = [line.key for approach in assessment.appraisal.approaches for line in approach.lines]
-    products = [product.id for product in assessment.case.products]
+    products = [str(product.id) for product in assessment.case.products]
     if position >= len(keys) or keys[position] not in products:
         return f"lines[{position}]{rest}"
     product = f"products[{products.index(keys[position])}]"

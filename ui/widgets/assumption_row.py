@@ -28,6 +28,8 @@ class AssumptionTexts:
     name: str
     measure: Measure
     hint: str = ""
+    open_words: str = ""
+    """What an open value means where it is an answer of its own and nothing is missing."""
 
 
 def spread_columns(grid: QGridLayout) -> None:
@@ -179,7 +181,10 @@ class AssumptionRow(QFrame):
         """Amber while a source is missing, red while there is no value at all."""
         if self._reason.text():
             return
-        state = "plain" if assumption.is_confirmed else "missing" if assumption.value is None else "attention"
+        if assumption.is_confirmed or (assumption.value is None and self._say is not None and self._say.open_words):
+            state = "plain"
+        else:
+            state = "refused" if assumption.value is None else "attention"
         set_property(self.editor, "state", state)
 
     def _commit(self) -> None:
@@ -210,8 +215,10 @@ class AssumptionRow(QFrame):
         return f"{kind} {write(doubt.low)} / {write(assumption.value)} / {write(doubt.high)}"
 
     def _source_words(self, assumption: Assumption) -> tuple[str, Tone]:
-        if self._texts is None:
+        if self._texts is None or self._say is None:
             return "", "plain"
+        if assumption.value is None and self._say.open_words:
+            return self._say.open_words, "plain"
         if assumption.value is None and assumption.source_kind is SourceKind.UNCONFIRMED:
             return self._texts(N_("No value yet")), "danger"
         words = self._texts(label_of(assumption.source_kind))

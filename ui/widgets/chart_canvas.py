@@ -62,7 +62,7 @@ class ChartCanvas(QWidget):
         """What the pointer can ask about, as drawn last."""
         return tuple(self._spots)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _: QPaintEvent) -> None:
         """Draw, with what the pointer is over outlined."""
         self._spots = []
         painter = QPainter(self)

@@ -44,6 +44,7 @@ class RecordTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
+        rows.modelReset.connect(self._widen_to_titles)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -75,6 +76,13 @@ class RecordTable(QTableView):
         row = self.currentIndex().row()
         cells = [str(self._proxy.index(row, c).data() or "") for c in range(self._proxy.columnCount())]
         QGuiApplication.clipboard().setText("\t".join(cells))
+
+    def _widen_to_titles(self) -> None:
+        """No title is cut, whatever the language; a column that a person made wider stays so."""
+        header = self.horizontalHeader()
+        for number, column in enumerate(self._rows.columns):
+            if column.width and not header.isSectionHidden(number):
+                header.resizeSection(number, max(header.sectionSizeHint(number), header.sectionSize(number)))
 
     def _size_columns(self) -> None:
         header = self.horizontalHeader()

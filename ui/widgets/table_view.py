@@ -77,6 +77,10 @@ class TableView(QTableView):
         """The current row as the model counts it, -1 for none."""
         return self._sorted.mapToSource(self.currentIndex()).row()
 
+    def chosen_rows(self) -> list[int]:
+        """The rows with a selected cell, as the model counts them."""
+        return sorted({self._sorted.mapToSource(index).row() for index in self.selectedIndexes()})
+
     def choose_row(self, row: int) -> None:
         """Make a row of the model current."""
         index = self._sorted.mapFromSource(self._rows.index(row, 0))

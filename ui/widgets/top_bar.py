@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from pledgeapp.i18n import Texts
 from ui.icons import icon
 from ui.state.colours import Colours
-from ui.state.figures import UNIT_NAMES
+from ui.state.figures import UNIT_NAMES, MoneyUnit
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.styling import button
 from valuation.wording import N_
@@ -64,14 +64,14 @@ class TopBar(QFrame):
         """Show the way to the current page."""
         self._where.say(text)
 
-    def show_choices(self, texts: Texts, unit: str, theme: str, person: str) -> None:
+    def show_choices(self, texts: Texts, unit: MoneyUnit, theme: str, person: str) -> None:
         """Write every text: the language is that of `texts`."""
         self.menu_button.setText(texts(N_("PledgeApp")))
         self.menu_button.setAccessibleName(texts(N_("Menu of all actions")))
         self.menu_button.setToolTip(f"{self.menu_button.accessibleName()}  F10")
         self._search.setText(texts(N_("Search cases, patents, pages, actions    Ctrl+K")))
         _name(self._search, texts(N_("Search")), "Ctrl+K")
-        self._unit.setText(texts(UNIT_NAMES["wan" if unit == "wan" else "yuan"]))
+        self._unit.setText(texts(UNIT_NAMES[unit]))
         _name(self._unit, texts(N_("Money unit: {unit}"), unit=self._unit.text()))
         self._language.setText(_LANGUAGE_NAMES[texts.language])
         _name(self._language, texts(N_("Language: {language}"), language=self._language.text()), "Ctrl+Shift+L")

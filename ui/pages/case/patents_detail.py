@@ -1,0 +1,80 @@
+"""What is known of the patent chosen in the list, field by field?"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QWidget
+
+from pledgeapp.i18n import Texts
+from pledgeapp.records.patent import AnnualFeeState, LegalState, RightType
+from ui.pages.case.case_page import CasePage, Part
+from ui.pages.case.field_spec import FieldSpec
+from ui.pages.case.form import Form
+from ui.state.case_session import CaseSession
+from ui.widgets.styling import label
+from valuation.wording import N_
+
+PATENT_FIELDS = (
+    FieldSpec("application_number", N_("Application number"), "optional_text", hint=N_("With check digit")),
+    FieldSpec("publication_number", N_("Publication number"), "optional_text"),
+    FieldSpec("right_type", N_("Kind of right"), "choice", tuple(RightType)),
+    FieldSpec("country", N_("Country"), hint=N_("Two letters")),
+    FieldSpec("title", N_("Title"), span=2),
+    FieldSpec("title_en", N_("Title in English"), span=2),
+    FieldSpec("patentees", N_("Holders"), "list", hint=N_("Separated by semicolons"), span=2),
+    FieldSpec("inventors", N_("Inventors"), "list", hint=N_("Separated by semicolons"), span=2),
+    FieldSpec("priority_date", N_("Priority date"), "date"),
+    FieldSpec("filing_date", N_("Filing date"), "date"),
+    FieldSpec("publication_date", N_("Publication date"), "date"),
+    FieldSpec("grant_date", N_("Grant date"), "date"),
+    FieldSpec("legal_state", N_("Legal state"), "choice", tuple(LegalState)),
+    FieldSpec("legal_state_date", N_("Looked up on"), "date", hint=N_("Day of the register extract")),
+    FieldSpec("annual_fee_state", N_("Annual fee"), "choice", tuple(AnnualFeeState)),
+    FieldSpec("is_pledged", N_("Already pledged"), "flag"),
+    FieldSpec("has_preservation", N_("Under preservation"), "flag"),
+    FieldSpec("has_invalidation_request", N_("Invalidation requested"), "flag"),
+    FieldSpec("has_exclusive_licence", N_("Exclusive licence"), "flag"),
+    FieldSpec("has_same_day_application", N_("Same-day application"), "flag"),
+    FieldSpec("has_evaluation_report", N_("Evaluation report"), "flag"),
+    FieldSpec("co_owner_consent", N_("Consent of co-owners"), "flag"),
+    FieldSpec("claims_count", N_("Claims"), "whole"),
+    FieldSpec("family_key", N_("Family"), hint=N_("Same word for one family")),
+    FieldSpec("ipc", N_("IPC classes"), "list", hint=N_("Separated by semicolons"), span=2),
+    FieldSpec("source", N_("Source of the data"), span=2),
+)
+
+
+class PatentDetail(Part):
+    """All fields of one patent."""
+
+    def __init__(self, page: CasePage) -> None:
+        super().__init__(page)
+        self._position = -1
+        self.form = Form(page, PATENT_FIELDS, columns=4)
+        self._none = label("muted")
+        self.add(self._none)
+        self.add(self.form)
+
+    def retranslate(self, texts: Texts) -> None:
+        """Labels."""
+        self._none.setText(texts(N_("Choose a patent in the list above.")))
+        self.form.retranslate()
+
+    def show_session(self, session: CaseSession) -> None:
+        """The fields as they stand."""
+        is_there = 0 <= self._position < len(session.case.patents)
+        texts = self.desk.texts
+        number = session.case.patents[self._position].number if is_there else ""
+        self.say(number or texts(N_("Patent")), texts(N_("unknown stays empty, never zero")) if is_there else "")
+        self.form.setVisible(is_there)
+        self._none.setVisible(not is_there)
+        self.form.show_record(session.case, f"patents[{self._position}]" if is_there else None)
+
+    def show_patent(self, position: int) -> None:
+        """Show the patent at `position` of the case."""
+        self._position = position
+        if self.page.session is not None:
+            self.show_session(self.page.session)
+
+    def field_at(self, path: str) -> QWidget | None:
+        """The field at `path` when its patent is shown."""
+        return self.form.field_at(path)

@@ -1,0 +1,107 @@
+"""Step 5: what are the patents worth by each approach, and in conclusion?"""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+
+from pledgeapp.i18n import Texts
+from ui.operations.office import Office
+from ui.pages.case.case_page import CasePage, Part
+from ui.pages.case.value_conclusion import AllottedCard, FieldCard, WarningsCard, WeightsCard
+from ui.pages.case.value_cost import CostItemsCard, CostPlanCard
+from ui.pages.case.value_income import LineChartsCard, LineChoice, LinePlanCard, YearsCard
+from ui.pages.case.value_market import MarketPlanCard
+from ui.pages.case.value_market_grid import ComparablesCard
+from ui.pages.case.value_steps import ApproachStepsCard
+from ui.state.case_session import CaseSession
+from ui.state.desk import Desk
+from ui.state.figures import UNKNOWN, money
+from valuation.wording import N_
+
+TABS = ("income", "market", "cost", "conclusion")
+TAB_TITLES = (N_("Income approach"), N_("Market approach"), N_("Cost approach"), N_("Conclusion"))
+TAB_OF_ROOT = {
+    "products": "income",
+    "market": "market",
+    "cost": "cost",
+    "approaches": "conclusion",
+    "divergence_limit": "conclusion",
+}
+
+
+class ValuePage(CasePage):
+    """A tab for each approach with its value, and one for the conclusion."""
+
+    title = N_("Value")
+
+    def __init__(self, desk: Desk, office: Office) -> None:
+        super().__init__(desk, office)
+        self.tabs = QTabBar()
+        self.tabs.setExpanding(False)
+        self.tabs.setDrawBase(False)
+        for _ in TABS:
+            self.tabs.addTab("")
+        self.outer.insertWidget(0, self.tabs)
+        self.outer.setSpacing(8)
+        line = LineChoice(self)
+        self.line = line
+        panes = (
+            ((line,), (LinePlanCard(self, line),), (YearsCard(self, line), LineChartsCard(self, line))),
+            ((MarketPlanCard(self),), (ComparablesCard(self),), (ApproachStepsCard(self, "market"),)),
+            ((CostItemsCard(self),), (CostPlanCard(self),), (ApproachStepsCard(self, "cost"),)),
+            ((WeightsCard(self),), (FieldCard(self),), (AllottedCard(self), WarningsCard(self))),
+        )
+        self._panes = tuple(self._pane(rows) for rows in panes)
+        self.column.addStretch(1)
+        self.tabs.currentChanged.connect(self._show_pane)
+        self._show_pane(0)
+
+    def retranslate(self, texts: Texts) -> None:
+        """The tabs write their titles with the values in `show_session`."""
+        self.tabs.setAccessibleName(texts(N_("Approaches")))
+        self._title_tabs(self.session)
+        super().retranslate(texts)
+
+    def show_session(self, session: CaseSession) -> None:
+        """The values behind the titles of the tabs, and everything below."""
+        self._title_tabs(session)
+        super().show_session(session)
+
+    def enter(self, focus: str = "") -> None:
+        """A jump to a field turns to its tab first."""
+        root = focus.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
+        if root in TAB_OF_ROOT:
+            self.tabs.setCurrentIndex(TABS.index(TAB_OF_ROOT[root]))
+        super().enter(focus)
+
+    def _title_tabs(self, session: CaseSession | None) -> None:
+        texts, unit = self.desk.texts, self.desk.settings.money_unit
+        values: dict[str, float | None] = {}
+        if session is not None and session.assessment is not None:
+            assessment = session.assessment
+            values = {a.approach: a.value for a in assessment.appraisal.approaches}
+            values["conclusion"] = assessment.fair_value.base if assessment.fair_value else None
+        for position, (key, title) in enumerate(zip(TABS, TAB_TITLES, strict=True)):
+            value = values.get(key)
+            shown = UNKNOWN if value is None else money(value, unit)
+            self.tabs.setTabText(position, f"{texts(title)}  {shown}")
+
+    def _pane(self, rows: tuple[tuple[Part, ...], ...]) -> QWidget:
+        """Rows of parts; parts in one row share its width, the first a little more of it."""
+        pane = QWidget()
+        column = QVBoxLayout(pane)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for parts in rows:
+            row = QHBoxLayout()
+            row.setSpacing(12)
+            for position, part in enumerate(parts):
+                self.parts.append(part)
+                row.addWidget(part, 4 if position == 0 else 3)
+            column.addLayout(row)
+        self.column.addWidget(pane)
+        return pane
+
+    def _show_pane(self, current: int) -> None:
+        for position, pane in enumerate(self._panes):
+            pane.setVisible(position == current)
