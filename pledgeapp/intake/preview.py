@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -37,7 +37,8 @@ class _Read:
 
     good: list[tuple[str, int, Any]] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
-    cells: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
+    tables: dict[str, Recognised] = field(default_factory=dict)
+    """The tables by the name under which their rows' problems speak of them."""
     rows: int = 0
 
 
@@ -58,9 +59,9 @@ def preview_file(
     recognition = recognise(tables, path.name, kind, layout)
     found = recognition.layout
     read = _read_rows(recognition, path.name, source_day, progress)
-    gathered = _gathered(found, read.good)
+    gathered = _gathered(found, _told(read.good, path.name, progress))
     first = recognition.tables[0]
-    refused = tuple(sorted((*read.refused, *gathered.refused), key=lambda p: p.row or 0))
+    refused = tuple(sorted((*read.refused, *gathered.refused), key=lambda p: (p.file, p.row or 0)))
     return ImportPreview(
         file=path.name,
         layout=found.key,
@@ -90,7 +91,8 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
         habits = Habits(date_order_of(_cells_of_dates(recognition.layout, table)), source_day)
         name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 else file
         origin = Origin(name, f"{recognition.layout.source_name} {file}, {source_day}".strip(), table.header.units)
-        broken = [p for p in table.table.broken if (p.row or 0) > table.header.line]
+        read.tables[name] = table
+        broken = [replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line]
         read.rows += len(broken)
         read.refused += broken
         for row in table.rows:
@@ -102,7 +104,6 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
                 read.refused += outcome
             else:
                 read.good.append((origin.file, row.line, outcome))
-            read.cells[origin.file, row.line] = row.cells
     return read
 
 
@@ -122,7 +123,16 @@ def _read_row(
     return layout.read_row(row, table.header, habits, origin)
 
 
-def _gathered(layout: Layout, readings: list[tuple[str, int, Any]]) -> Gathered[Any]:
+def _told(readings: list[tuple[str, int, Any]], file: str, progress: ReportProgress) -> Iterator[tuple[str, int, Any]]:
+    """The readings, with word of how many of them have been compared."""
+    comparing = Message("intake.comparing", N_("Looking for duplicates in {file}"), {"file": file})
+    for done, reading in enumerate(readings):
+        if done % _ROWS_PER_REPORT == 0:
+            progress(Progress(comparing, done, len(readings)))
+        yield reading
+
+
+def _gathered(layout: Layout, readings: Iterator[tuple[str, int, Any]]) -> Gathered[Any]:
     match layout.kind:
         case ImportKind.PATENTS:
             return gather(readings, patent_keys, merge_patents)
@@ -140,5 +150,11 @@ def _cells_of_dates(layout: Layout, table: Recognised) -> Iterator[str]:
 
 
 def _refused_cells(refused: tuple[Problem, ...], read: _Read) -> tuple[tuple[int, tuple[str, ...]], ...]:
-    places = dict.fromkeys((p.file, p.row) for p in refused if p.row is not None)
-    return tuple((line, read.cells.get((file, line), ())) for file, line in places)
+    wanted: dict[str, dict[int, tuple[str, ...]]] = {}
+    for problem in refused:
+        if problem.row is not None:
+            wanted.setdefault(problem.file, {})[problem.row] = ()
+    for name, lines in wanted.items():
+        table = read.tables[name]
+        lines.update((row.line, row.cells) for row in table.rows if row.line in lines)
+    return tuple(entry for lines in wanted.values() for entry in lines.items())

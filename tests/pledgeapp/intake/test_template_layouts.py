@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from pledgeapp.errors import DataProblem
+from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.layouts import LAYOUTS, layout_named
 from pledgeapp.intake.preview import preview_file
 from pledgeapp.records.comparable import AdjustmentKind, DealKind, SourceGrade
@@ -318,10 +319,11 @@ def test_a_workbook_keeps_its_types_and_its_other_sheets_are_named(workbook: Cal
 
 def test_sheets_of_one_layout_are_read_together(workbook: Callable[..., Path]) -> None:
     rows = [["专利名称", "申请号"], ["一", "ZL201410264351.3"]]
-    more = [["申请号", "专利名称"], ["ZL201410264352.8", "二"], ["ZL201410264351.5", "三"]]
-    preview = preview_file(workbook({"甲": rows, "乙": more}), source_day=TODAY)
+    more = [["申请号", "专利名称"], ["ZL201410264352.8", "二"], ["ZL201410264351.5", "三"], ["", "长" * 60]]
+    preview = preview_file(workbook({"甲": rows, "乙": more}), source_day=TODAY, bounds=Bounds(cell_characters=50))
     assert [p.title for p in preview.patents] == ["一", "二"]
-    assert [(p.file, p.row) for p in preview.refused] == [("book.xlsx [乙]", 3)]
+    assert [(p.file, p.row) for p in preview.refused] == [("book.xlsx [乙]", 3), ("book.xlsx [乙]", 4)]
+    assert preview.refused_cells == ((3, ("ZL201410264351.5", "三")), (4, ()))
 
 
 def test_an_unknown_header_says_what_was_found_and_what_is_expected(read_rows: Read) -> None:
