@@ -7,7 +7,6 @@ table, and only then are codes cut.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import sqrt
 
 from pledgeapp.reports.document import Badge, Bar, Cell, Column, Table
 from pledgeapp.reports.pdf_blocks import badge_width
@@ -18,6 +17,7 @@ from pledgeapp.reports.pdf_text import widest_unit
 BAR_WIDTH = 46.0
 _WIDEST_WORD = CONTENT_WIDTH * 0.3
 _STEP = 0.3
+_GROWTH = 0.75
 _ROUNDING = 0.05
 """What the last digits of a float may take from a column, so that a word that just fits is not broken."""
 
@@ -95,11 +95,11 @@ def _shared_out(minima: list[float], naturals: list[float], is_text: list[bool])
 
 
 def _grown(minima: list[float], naturals: list[float]) -> list[float]:
-    """Columns grow from their least width; wide texts get more, but by the root, so that short ones are not starved."""
+    """Columns grow from their least width; wide texts get more, but less than their share of the room."""
     widths = list(minima)
     for _ in range(len(widths)):
         spare = CONTENT_WIDTH - sum(widths)
-        wishes = [sqrt(max(n - w, 0.0)) for n, w in zip(naturals, widths, strict=True)]
+        wishes = [max(n - w, 0.0) ** _GROWTH for n, w in zip(naturals, widths, strict=True)]
         if spare < 0.01 or not any(wishes):
             break
         total = sum(wishes)

@@ -26,7 +26,7 @@ from pledgeapp.reports.pdf_styles import (
 
 _RIGHT = MARGIN_LEFT + CONTENT_WIDTH
 _HEADER_LINE = PAGE_HEIGHT - 52.0
-_FOOTER_LINE = MARGIN_BOTTOM - 14.0
+_FOOTER_LINE = MARGIN_BOTTOM - 11.0
 _SIZE = 7.8
 _WATERMARK_SIZE = 88.0
 
@@ -40,11 +40,11 @@ def draw_furniture(pen: Pen, furniture: Furniture, page: int, total: int) -> Non
     pen.text(_RIGHT, _HEADER_LINE + 7, right, face, _SIZE, MUTED, "right")
     pen.line(MARGIN_LEFT, _HEADER_LINE, _RIGHT, _HEADER_LINE, ACCENT, 0.9)
     pen.line(MARGIN_LEFT, _FOOTER_LINE, _RIGHT, _FOOTER_LINE, LINE, 0.6)
-    y = _FOOTER_LINE - 13
+    y = _FOOTER_LINE - 11
     pen.text(MARGIN_LEFT, y, _cut(furniture.footer_left, pen, CONTENT_WIDTH * 0.8), face, _SIZE, MUTED)
     pen.text(_RIGHT, y, furniture.page_template.format(page=page, total=total), face, _SIZE, MUTED, "right")
     if furniture.sample_mark:
-        pen.text(MARGIN_LEFT, y - 12, _cut(furniture.sample_mark, pen, CONTENT_WIDTH), pen.faces.bold, _SIZE, ATTENTION)
+        pen.text(MARGIN_LEFT, y - 11, _cut(furniture.sample_mark, pen, CONTENT_WIDTH), pen.faces.bold, _SIZE, ATTENTION)
 
 
 def draw_watermark(pen: Pen, text: str) -> None:

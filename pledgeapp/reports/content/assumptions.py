@@ -20,7 +20,7 @@ def assumptions(brief: Brief, number: str) -> Section:
         blocks: tuple[Block, ...] = (Paragraph(texts("No assumption is entered.")),)
     else:
         unconfirmed = sum(1 for _, assumption in found if not assumption.is_confirmed)
-        lead = texts("{count} assumptions, of which {open} are not confirmed.", count=len(found), open=unconfirmed)
+        lead = texts("{count} assumptions; not confirmed: {open}.", count=len(found), open=unconfirmed)
         blocks = (Paragraph(lead, "lead"), _table(brief, found))
     return Section("assumptions", number, title, blocks, starts_page=bool(found))
 
