@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._reword()
         self._pages.show_place()
         self._show_place()
+        self._pages.setFocus()
 
     @property
     def pages(self) -> PageStack:
@@ -102,11 +103,9 @@ class MainWindow(QMainWindow):
 
     def jump_to(self, path: str) -> None:
         """Go to the field at `path` of the open case."""
-        from ui.pages.case import STEPS
-        from ui.pages.workspace.step_places import step_of
+        from ui.pages.case import step_of
 
-        step = step_of(path, STEPS)
-        self._desk.go(f"case/{step.key}" if step else "case", path)
+        self._desk.go(f"case/{step_of(path)}".rstrip("/"), path)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drawer and palette keep their places."""
@@ -129,7 +128,7 @@ class MainWindow(QMainWindow):
             return
         event.ignore()
         self._was_warned = True
-        self.autosaver.save_now(then=self.close)
+        self.autosaver.save_now(then=self._quit)
 
     def _make_parts(self) -> None:
         self._top, self._rail, self._status = TopBar(), Rail(RAIL), StatusBar()
@@ -221,7 +220,7 @@ class MainWindow(QMainWindow):
         self._strip.setVisible(place.root == "case" and session is not None)
         if session is not None:
             self._strip.show_session(session, self._look())
-        self._show_where()
+        self._show_state()
 
     def _show_where(self) -> None:
         where = frame_news.where(self._desk)
@@ -250,7 +249,7 @@ class MainWindow(QMainWindow):
         self.actions_.retranslate(desk.texts, session)
         self.actions_.enable(has_database=self._office.is_open, session=session)
         self._status.show_database(*frame_news.database_news(desk))
-        self._status.show_draft(*frame_news.draft_news(session, desk.texts))
+        self._status.show_draft(*frame_news.draft_news(session if desk.place.root == "case" else None, desk.texts))
         undo = self.actions_["undo"]
         self._status.show_undo(f"{undo.text()}  Ctrl+Z" if undo.isEnabled() else "")
         self._show_where()

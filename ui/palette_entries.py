@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -61,7 +62,7 @@ class PaletteEntries(QObject):
         self.found.emit(typed, (*before, *own, *library_ones))
 
     def _case(self, summary: CaseSummary) -> PaletteEntry:
-        run = lambda: cases.open_case(self._office, self, summary.case_id)  # noqa: E731 - a line's deed
+        run = partial(cases.open_case, self._office, self, summary.case_id)
         hint = self._desk.texts(N_("Case"))
         return PaletteEntry(f"{summary.title} · {summary.borrower}" if summary.borrower else summary.title, hint, run)
 
@@ -72,7 +73,7 @@ class PaletteEntries(QObject):
         hint = self._desk.texts(N_("Patent of this case"))
         return tuple(
             PaletteEntry(
-                f"{patent.number}  {patent.title}", hint, lambda i=i: self._desk.go("case/patents", f"patents[{i}]")
+                f"{patent.number}  {patent.title}", hint, partial(self._desk.go, "case/patents", f"patents[{i}]")
             )
             for i, patent in enumerate(session.case.patents)
             if wanted in f"{patent.number} {patent.title}".casefold()
@@ -80,7 +81,7 @@ class PaletteEntries(QObject):
 
     def _patent(self, patent: Patent) -> PaletteEntry:
         hint = self._desk.texts(N_("Patent in the library"))
-        run = lambda: self._desk.go("library/patents", patent.number)  # noqa: E731 - a line's deed
+        run = partial(self._desk.go, "library/patents", patent.number)
         return PaletteEntry(f"{patent.number}  {patent.title}", hint, run)
 
     def _steps(self) -> tuple[PaletteEntry, ...]:
@@ -89,7 +90,7 @@ class PaletteEntries(QObject):
         from ui.pages.case import STEPS
 
         hint = self._desk.texts(N_("Step of the case"))
-        return tuple(self._entry(step.title, hint, lambda key=step.key: self._desk.go(f"case/{key}")) for step in STEPS)
+        return tuple(self._entry(step.title, hint, partial(self._desk.go, f"case/{step.key}")) for step in STEPS)
 
     def _action_entries(self) -> tuple[PaletteEntry, ...]:
         entries = []
@@ -105,8 +106,7 @@ class PaletteEntries(QObject):
     def _library_entries(self) -> tuple[PaletteEntry, ...]:
         hint = self._desk.texts(N_("Library"))
         return tuple(
-            self._entry(title, hint, lambda part=part: self._desk.go(f"library/{part}"))
-            for part, title in LIBRARY_PARTS[1:]
+            self._entry(title, hint, partial(self._desk.go, f"library/{part}")) for part, title in LIBRARY_PARTS[1:]
         )
 
     def _samples(self) -> tuple[PaletteEntry, ...]:
@@ -114,7 +114,7 @@ class PaletteEntries(QObject):
             return ()
         hint = self._desk.texts(N_("Sample case"))
         return tuple(
-            PaletteEntry(title, hint, lambda key=key: cases.open_sample(self._office, self, key), "sample 示例")
+            PaletteEntry(title, hint, partial(cases.open_sample, self._office, self, key), "sample 示例")
             for key, title in cases.sample_titles(self._desk.settings.language)
         )
 

@@ -118,8 +118,8 @@ QPushButton[kind="figure"] { border: 1px solid transparent; background: transpar
   text-align: right; }
 QPushButton[kind="figure"][opens="true"]:hover { background: $accent_soft; }
 QPushButton[kind="figure"]:focus { border: 1px solid $accent; border-radius: 4px; padding: 0 3px; min-height: 22px; }
-QPushButton[kind="figure"][size="large"] { font-size: 24px; font-weight: bold; min-height: 34px; text-align: left; }
-QPushButton[kind="figure"][size="medium"] { font-size: 17px; font-weight: bold; min-height: 26px; }
+QPushButton[kind="figure"][emphasis="large"] { font-size: 24px; font-weight: bold; min-height: 34px; text-align: left; }
+QPushButton[kind="figure"][emphasis="medium"] { font-size: 17px; font-weight: bold; min-height: 26px; }
 QPushButton[kind="figure"][tone="info"] { color: $accent; }
 QPushButton[kind="figure"][tone="good"] { color: $good; }
 QPushButton[kind="figure"][tone="attention"] { color: $attention; }
@@ -138,7 +138,6 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $text_s
 *[state="refused"] { border: 1px solid $danger; background: $danger_soft; }
 *[state="attention"]:focus { border: 2px solid $attention; }
 *[state="refused"]:focus { border: 2px solid $danger; }
-QComboBox::drop-down { border: none; width: 22px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; }
@@ -148,7 +147,7 @@ QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 
 QTableView, QListView, QTreeView { background: $surface; border: none; gridline-color: $line; outline: none;
   alternate-background-color: $surface_soft; selection-background-color: $accent_soft; selection-color: $text; }
-QTableView::item, QListView::item { padding: 0 8px; border-bottom: 1px solid $line; }
+QTableView::item, QListView::item { padding: 0 5px; border-bottom: 1px solid $line; }
 QTableView::item:selected, QListView::item:selected { background: $accent_soft; color: $text; }
 QTableView:focus, QListView:focus { border: 1px solid $accent; border-radius: 4px; }
 QHeaderView { background: transparent; }
@@ -177,6 +176,8 @@ QScrollBar::handle:hover { background: $text_soft; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 QScrollArea { border: none; }
+#stripPoints, #stripPoints > QWidget > QWidget, #drawer QScrollArea, #drawer QScrollArea > QWidget > QWidget {
+  background: transparent; }
 QSplitter::handle { background: $line; }
 QProgressBar { border: none; border-radius: 3px; background: $line; max-height: 6px; text-align: center; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }

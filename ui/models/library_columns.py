@@ -21,14 +21,43 @@ CONFIDENCE: dict[str, tuple[str, str]] = {
     "excerpt": (N_("Read in extract"), "info"),
     "recalled": (N_("To be confirmed"), "attention"),
 }
+UNIT_WORDS: dict[str, str] = {
+    "CNY": N_("CNY"),
+    "CNY/year": N_("CNY per year"),
+    "years": N_("years"),
+    "months": N_("months"),
+    "count": N_("number of pieces"),
+    "share": N_("share"),
+    "share of the fee": N_("share of the fee"),
+    "share of taxable income": N_("share of taxable income"),
+    "1/month": N_("per month"),
+    "1/year": N_("per year"),
+}
+"""msgid of each unit of a reference parameter."""
+KEY_WORDS: dict[str, str] = {
+    "one_holder": N_("one holder"),
+    "joint_holders": N_("joint holders"),
+    "fixed_fee": N_("fixed fee"),
+    "net_sales": N_("of net sales"),
+    "profit": N_("of profit"),
+    "contracts": N_("contracts"),
+    "patents": N_("patents"),
+    "fixed_fee_share": N_("share with a fixed fee"),
+    "fixed_fee_mean": N_("mean fixed fee"),
+    "fixed_fee_term_years": N_("mean term with a fixed fee"),
+    "royalty_share": N_("share with a royalty"),
+    "royalty_term_years": N_("mean term with a royalty"),
+    "free_share": N_("share free of charge"),
+}
+"""msgid of each entry of a parameter that holds several numbers."""
 
 
 def parameter_columns() -> tuple[Column[ParameterValue], ...]:
     """A dated value with its source and how surely it was read."""
     return (
         Column(N_("Parameter"), lambda row, w: w.texts(row.parameter.title)),
-        Column(N_("Value"), lambda row, _: value_text(row.dated.value, row.parameter.unit), width=190),
-        Column(N_("Unit"), lambda row, w: w.texts(row.parameter.unit), width=100),
+        Column(N_("Figure"), lambda row, w: value_text(row.dated.value, row.parameter.unit, w), width=190),
+        Column(N_("Unit"), lambda row, w: unit_words(row.parameter.unit, w), width=100),
         Column(N_("In force from"), _in_force, lambda row: row.dated.in_force_from, width=130),
         Column(N_("State"), _current, tone=lambda row: "good" if row.is_current else "plain", width=92),
         Column(N_("Confidence"), lambda row, w: _read(row.dated.source, w), tone=_read_tone, width=112),
@@ -41,7 +70,7 @@ def policy_columns() -> tuple[Column[Policy], ...]:
     return (
         Column(N_("Policy"), _policy_name),
         Column(N_("Caps (invention / utility model / design)"), _caps, width=250),
-        Column(N_("Most per loan ({unit})"), _most, lambda row: row.maximum_amount, is_number=True, width=150),
+        Column(N_("Most per loan"), _most, lambda row: row.maximum_amount, is_number=True, width=150),
         Column(N_("Longest term (months)"), _term, lambda row: row.maximum_term_months, is_number=True, width=140),
         Column(
             N_("In force from"),
@@ -65,7 +94,7 @@ def comparable_columns() -> tuple[Column[Comparable], ...]:
             lambda row: row.transaction_date,
             width=130,
         ),
-        Column(N_("Price ({unit})"), _price, _total, is_number=True, width=120),
+        Column(N_("Price"), _price, _total, is_number=True, width=120),
         Column(
             N_("Patents"),
             lambda row, _: str(row.patents_count),
@@ -96,18 +125,27 @@ def patent_columns() -> tuple[Column[Patent], ...]:
     )
 
 
-def value_text(value: Any, unit: str) -> str:
+def value_text(value: Any, unit: str, wording: Wording) -> str:
     """A number, list or table of numbers as one line; shares as percent."""
     if isinstance(value, dict):
-        return " · ".join(f"{key}: {value_text(one, unit)}" for key, one in value.items())
+        parts = (f"{_key_words(key, wording)} {value_text(one, unit, wording)}" for key, one in value.items())
+        return " · ".join(parts)
     if isinstance(value, list | tuple):
-        return " / ".join(value_text(one, unit) for one in value)
+        return " / ".join(value_text(one, unit, wording) for one in value)
     if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
         number = Decimal(str(value))
-        if unit in ("1", "share", "rate") and abs(number) <= 1:
-            return f"{(number * 100).normalize():f}%"
-        return f"{number.normalize():,f}"
+        is_share = unit.startswith(("share", "1/")) or (";" in unit and abs(number) < 1)
+        return f"{(number * 100).normalize():f}%" if is_share else f"{number.normalize():,f}"
     return str(value)
+
+
+def unit_words(unit: str, wording: Wording) -> str:
+    """The unit of a parameter in words; what a percentage says itself is left out."""
+    return " · ".join(wording.texts(UNIT_WORDS.get(one.strip(), one.strip())) for one in unit.split(";") if one)
+
+
+def _key_words(key: str, wording: Wording) -> str:
+    return wording.texts(KEY_WORDS[key]) if key in KEY_WORDS else key.replace("_", " ")
 
 
 def source_text(source: Source) -> str:

@@ -35,7 +35,7 @@ class Wording:
 
 @dataclass(frozen=True)
 class Column(Generic[R]):
-    """One column: `title` is a msgid with `{unit}` where the money unit belongs."""
+    """One column: `title` is a msgid; the money unit stands in the heading over the table."""
 
     title: str
     text: Callable[[R, Wording], str]
@@ -87,7 +87,7 @@ class RecordRows(QAbstractTableModel, Generic[R]):
         if not index.isValid():
             return None
         column, row = self.columns[index.column()], self._rows[index.row()]
-        made = {
+        made: dict[int, Callable[[], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda: column.text(row, self._wording),
             Qt.ItemDataRole.AccessibleTextRole: lambda: column.text(row, self._wording),
             Qt.ItemDataRole.ToolTipRole: lambda: (column.hint or column.text)(row, self._wording),
@@ -104,10 +104,7 @@ class RecordRows(QAbstractTableModel, Generic[R]):
             return None
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
-            from ui.state.figures import UNIT_NAMES
-
-            texts = self._wording.texts
-            return texts(column.title).replace("{unit}", texts(UNIT_NAMES[self._wording.unit]))
+            return self._wording.texts(column.title)
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
 
 

@@ -6,7 +6,7 @@ import json
 
 from pledgeapp.i18n import Texts
 from ui.state.case_session import Action
-from valuation.wording import N_, Message
+from valuation.wording import N_
 
 _KINDS = {"undo": N_("Undone: {deed}"), "redo": N_("Redone: {deed}")}
 
@@ -25,7 +25,7 @@ def read_deed(deed: str, texts: Texts) -> str:
         return texts(deed)
     try:
         parts = json.loads(deed)
-        said = texts.message(Message("deed", parts["template"], parts["params"]))
+        said = texts(parts["template"], **parts["params"])
         kind = _KINDS.get(parts["kind"])
     except (ValueError, KeyError, TypeError):
         return deed

@@ -68,7 +68,7 @@ FIELD_LABELS: dict[str, str] = {
     "filing_date": N_("Filing date"),
     "grant_date": N_("Grant date"),
     "is_confirmed": N_("Confirmed"),
-    "value": N_("Value"),
+    "value": N_("Figure"),
     "uncertainty": N_("Uncertainty"),
     "source_kind": N_("Kind of source"),
     "set_by": N_("Set by"),

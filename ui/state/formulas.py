@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
 from pledgeapp.i18n import Texts
 from ui.state.figures import UNIT_NAMES, MoneyUnit, quantity
 from ui.state.working import Working
-from valuation.results import Step
 from valuation.wording import N_
+
+if TYPE_CHECKING:
+    from valuation.results import Step
 
 _WORD = re.compile(r"[^\W\d][\w′'.]*")
 _UNITS = {"years": N_("years"), "months": N_("months"), "factor": "×", "count": "", "1": "", "": ""}

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from pledgeapp.records.assumption import Assumption
-from pledgeapp.records.assumption_paths import assumption_at
-from pledgeapp.records.case import Case
-from valuation.results import Step
+if TYPE_CHECKING:  # records and numpy are loaded with the first case, not with the window
+    from pledgeapp.records.assumption import Assumption
+    from pledgeapp.records.case import Case
+    from valuation.results import Step
 
 _WORD = re.compile(r"[^\W\d][\w′'.]*")
 
@@ -35,6 +36,8 @@ class Working:
 
     def assumption(self, case: Case) -> Assumption | None:
         """The input of the case behind the figure, when its source is a field path of the case."""
+        from pledgeapp.records.assumption_paths import assumption_at
+
         try:
             return assumption_at(case, self.step.source)
         except KeyError:

@@ -52,7 +52,7 @@ class ConclusionStrip(QFrame):
         self._when, self._draft = label("muted"), Badge()
         self._caption, self._range = label("muted"), label("muted", wraps=True)
         self._value, self._unit = FigureButton(), label("unit")
-        set_property(self._value, "size", "large")
+        set_property(self._value, "emphasis", "large")
         self._histogram = MiniHistogram()
         self._cover_chance = label("muted", wraps=True)
         self._rows = {name: (label("muted"), FigureButton()) for name in ("lending", "ratio", "limit", "cover")}
@@ -134,7 +134,12 @@ class ConclusionStrip(QFrame):
         chain = assessment.lending if assessment is not None else None
         texts, unit = look.texts, look.unit
         cap = figures.percent(chain.loan_to_value_cap) if chain else figures.UNKNOWN
-        self._row(assessment, "lending", texts(N_("Lending value")), _money(chain and chain.lending_value, look))
+        self._row(
+            assessment,
+            "lending",
+            texts(N_("Lending value")),
+            figures.money(chain.lending_value if chain else None, unit),
+        )
         ratio = figures.percent(chain.loan_to_value if chain else None)
         self._row(assessment, "ratio", texts(N_("Loan-to-value (cap {cap})"), cap=cap), ratio)
         limit = figures.money(chain.loan_limit if chain else None, unit)
@@ -194,7 +199,7 @@ class ConclusionStrip(QFrame):
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
         for line, (said, shown) in enumerate(self._rows.values()):
-            set_property(shown, "size", "medium")
+            set_property(shown, "emphasis", "medium")
             grid.addWidget(said, line, 0)
             grid.addWidget(shown, line, 1, Qt.AlignmentFlag.AlignRight)
         grid.setColumnStretch(0, 1)
@@ -227,10 +232,6 @@ _LENDING_STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
     "cover": ("coverage_ratio", ()),
 }
 """Field of the lending chain behind each row, and symbols its step may be called by."""
-
-
-def _money(amount: float | None, look: Look) -> str:
-    return figures.money(amount, look.unit)
 
 
 def _loan(session: CaseSession, assessment: Assessment) -> float | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton
@@ -21,7 +20,8 @@ class StepView:
 
     key: str
     text: str
-    state: Literal["done", "missing", "blocked"]
+    state: str
+    """`done`, `missing` or `blocked`."""
     state_text: str
     shortcut: str
 

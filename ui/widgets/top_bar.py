@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButton, QWidget
 
 from pledgeapp.i18n import Texts
@@ -14,6 +15,9 @@ from ui.widgets.styling import button
 from valuation.wording import N_
 
 HEIGHT = 48
+WIDE = 1360
+SEARCH_WIDTHS = (250, 320)
+"""Width of the search field in a narrower and a wider window."""
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 _THEME_NAMES = {"light": N_("Light"), "dark": N_("Dark"), "system": N_("As the system")}
 _THEME_ICONS = {"light": "sun", "dark": "moon", "system": "monitor"}
@@ -41,7 +45,7 @@ class TopBar(QFrame):
         self._where = ElidedLabel("strong")
         self._search = button("secondary")
         self._search.setObjectName("searchButton")
-        self._search.setFixedWidth(320)
+        self._search.setFixedWidth(SEARCH_WIDTHS[0])
         self._unit, self._language = button("secondary"), button("secondary")
         self._theme, self._person = button("secondary"), button("secondary")
         self._lay_out()
@@ -60,6 +64,11 @@ class TopBar(QFrame):
         """The palette opens below it."""
         return self._search
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The search field leaves room for the way to the page in a narrow window."""
+        super().resizeEvent(event)
+        self._search.setFixedWidth(SEARCH_WIDTHS[self.width() >= WIDE])
+
     def say_where(self, text: str) -> None:
         """Show the way to the current page."""
         self._where.say(text)
@@ -69,7 +78,7 @@ class TopBar(QFrame):
         self.menu_button.setText(texts(N_("PledgeApp")))
         self.menu_button.setAccessibleName(texts(N_("Menu of all actions")))
         self.menu_button.setToolTip(f"{self.menu_button.accessibleName()}  F10")
-        self._search.setText(texts(N_("Search cases, patents, pages, actions    Ctrl+K")))
+        self._search.setText(texts(N_("Search cases, patents, pages…  Ctrl+K")))
         _name(self._search, texts(N_("Search")), "Ctrl+K")
         self._unit.setText(texts(UNIT_NAMES[unit]))
         _name(self._unit, texts(N_("Money unit: {unit}"), unit=self._unit.text()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -93,9 +94,11 @@ class WorkingsDrawer(QFrame):
         return self._trail[-1] if self._trail else None
 
     def _open(self, working: Working) -> None:
-        names = {product.id: product.name for product in self._session.case.products} if self._session else {}
+        products = self._session.case.products if self._session else ()
         assessment = self._session.assessment if self._session else None
-        self._trail.append(deeper(assessment, working, dict(names)) or working)
+        self._trail.append(
+            deeper(assessment, working, {str(product.id): product.name for product in products}) or working
+        )
         self._show()
 
     def _show(self) -> None:
@@ -210,7 +213,7 @@ class _Body(QWidget):
             step = source.step
             named = label("", f"{step.symbol}  {texts(step.label)}", wraps=True)
             shown = FigureButton()
-            shown.show_figure(formulas.figure(step, unit), lambda one=source: one, texts(step.label))
+            shown.show_figure(formulas.figure(step, unit), partial(_itself, source), texts(step.label))
             shown.opened.connect(open_input)
             grid.addWidget(named, line * 2, 0)
             grid.addWidget(shown, line * 2, 1, Qt.AlignmentFlag.AlignRight)
@@ -225,6 +228,10 @@ class _Body(QWidget):
         if source.startswith("valuation"):
             return texts(N_("Rule of the valuation engine: {name}"), name=source)
         return texts(N_("Taken from the case: {path}"), path=source)
+
+
+def _itself(working: Working) -> Working:
+    return working
 
 
 def _selectable(role: str, text: str) -> QWidget:

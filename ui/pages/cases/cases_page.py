@@ -15,6 +15,7 @@ from ui.operations.office import Office
 from ui.pages.page import Page
 from ui.state.colours import Colours
 from ui.state.desk import Change, Desk
+from ui.state.figures import UNIT_NAMES
 from ui.widgets.card import Card
 from ui.widgets.confirm_row import ConfirmRow
 from ui.widgets.record_table import RecordTable
@@ -94,7 +95,12 @@ class CasesPage(Page):
 
     def _say_count(self) -> None:
         texts = self.desk.texts
-        self._card.say(texts(N_("Cases")), texts(N_("{count} found"), count=self._rows.rowCount()))
+        found = texts(
+            N_("{count} found · amounts in {unit_label}"),
+            count=self._rows.rowCount(),
+            unit_label=UNIT_NAMES[self.desk.settings.money_unit],
+        )
+        self._card.say(texts(N_("Cases")), found)
 
     def _choose(self, summary: CaseSummary | None) -> None:
         self._confirm.hide()

@@ -44,8 +44,8 @@ class HomePage(Page):
         self._import, self._new, self._all = button("link"), button("link"), button("link")
         self._rows = RecordRows(case_columns(), Wording(desk.texts, desk.settings.money_unit), self)
         self.table = RecordTable(self._rows)
-        for column in (1, 7, 8):
-            self.table.setColumnHidden(column, column == 1)
+        for column in (_BORROWER, _SAVED):
+            self.table.setColumnHidden(column, True)  # noqa: FBT003 - Qt's signature
         self._start, self._refusal = StartCard(), RefusalCard()
         self._today = TodayPane()
         self._lay_out()
@@ -55,7 +55,10 @@ class HomePage(Page):
     def retranslate(self, texts: Texts) -> None:
         """Write every text anew."""
         self._rows.reword(Wording(texts, self.desk.settings.money_unit))
-        self._card.say(texts(N_("Cases")), texts(N_("last saved first")))
+        unit_label = UNIT_NAMES[self.desk.settings.money_unit]
+        self._card.say(
+            texts(N_("Cases")), texts(N_("last saved first · amounts in {unit_label}"), unit_label=unit_label)
+        )
         for made, text in ((self._import, N_("Import…")), (self._new, N_("New case…")), (self._all, N_("All cases"))):
             made.setText(texts(text))
             made.setAccessibleName(texts(text))
@@ -167,5 +170,7 @@ class HomePage(Page):
         cases.open_case(self.office, self, summary.case_id)
 
 
+_BORROWER, _SAVED = 1, 8
+"""Columns there is no room for on this page."""
 _FEW = 4
 """With fewer cases than this the page explains how to begin."""

@@ -49,7 +49,7 @@ class StartCard(Card):
         while len(self._samples) < len(samples):
             self._add_button(samples[len(self._samples)][0])
         for made, (_, title) in zip(self._samples, samples, strict=False):
-            made.setText(title)
+            made.setText(_short(title))
             made.setAccessibleName(texts(N_("Open the sample case {title}"), title=title))
             made.setToolTip(made.accessibleName())
 
@@ -58,3 +58,10 @@ class StartCard(Card):
         made.clicked.connect(lambda: self.sample_requested.emit(key))
         self._row.insertWidget(len(self._samples), made)
         self._samples.append(made)
+
+
+def _short(title: str) -> str:
+    """The borrower's part of a sample's title."""
+    for colon in ("：", ": "):
+        title = title.split(colon, maxsplit=1)[0]
+    return title

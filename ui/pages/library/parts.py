@@ -18,8 +18,10 @@ from ui.models.library_columns import (
     patent_columns,
     policy_columns,
     source_text,
+    unit_words,
     value_text,
 )
+from ui.models.record_rows import Wording
 from ui.operations import archive, library
 from ui.operations.office import Office
 from ui.pages.library.library_part import LibraryPart, within
@@ -104,7 +106,8 @@ class ParametersPart(LibraryPart):
     def detail(self, record: library.ParameterValue, texts: Texts) -> str:
         """Whole value, source with address, and what the value is not."""
         source, parameter = record.dated.source, record.parameter
-        value = f"{value_text(record.dated.value, parameter.unit)} {texts(parameter.unit)}"
+        wording = Wording(texts, self.desk.settings.money_unit)
+        value = f"{value_text(record.dated.value, parameter.unit, wording)} {unit_words(parameter.unit, wording)}"
         parts = (value, source_text(source), source.url, texts(parameter.note))
         return "\n".join(part for part in parts if part)
 
