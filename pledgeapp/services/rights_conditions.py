@@ -58,7 +58,8 @@ _OF_PATENT: tuple[PatentCondition, ...] = (
     of_register.evaluation_report_is_missing,
     of_register.evaluation_report_is_unknown,
     of_pledge.loan_ends_after_term,
-    of_pledge.contract_patent_data_are_missing,
+    of_pledge.patent_number_is_missing,
+    of_pledge.grant_date_is_missing,
     of_pledge.right_type_has_no_cap,
     of_pledge.remaining_life_is_below_policy,
 )

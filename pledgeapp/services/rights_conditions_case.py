@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pledgeapp.records.party import PartyKind
 from pledgeapp.services.rights_conditions_facts import CaseFacts, Params, is_named
+from valuation.wording import N_
 
 
 def pledgor_is_unknown(facts: CaseFacts) -> Params | None:
@@ -70,5 +71,12 @@ def contract_party_data_are_missing(facts: CaseFacts) -> Params | None:
     """Name or address of pledgor or pledgee is missing for the pledge contract."""
     if facts.pledgor is None:
         return None
-    parties = (facts.pledgor, facts.case.pledgee)
-    return {} if any(party is None or not party.address for party in parties) else None
+    pledgee = facts.case.pledgee
+    lacks_own, lacks_other = not facts.pledgor.address, pledgee is not None and not pledgee.address
+    if lacks_own and lacks_other:
+        return {"missing_label": N_("the addresses of pledgor and pledgee")}
+    if lacks_own:
+        return {"missing_label": N_("the address of the pledgor")}
+    if lacks_other:
+        return {"missing_label": N_("the address of the pledgee")}
+    return {"missing_label": N_("the pledgee")} if pledgee is None else None

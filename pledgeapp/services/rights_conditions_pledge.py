@@ -20,11 +20,14 @@ def loan_ends_after_term(facts: PatentFacts) -> Params | None:
     return {"loan_end_date": str(end), "expiry_date": str(expiry)}
 
 
-def contract_patent_data_are_missing(facts: PatentFacts) -> Params | None:
-    """Patent number, filing date or grant date is missing for the pledge contract."""
-    patent = facts.patent
-    needed = (patent.application_number, patent.filing_date, patent.grant_date)
-    return {} if facts.may_live and None in needed else None
+def patent_number_is_missing(facts: PatentFacts) -> Params | None:
+    """The pledge contract needs the patent number, which in China is the application number."""
+    return {} if facts.may_live and facts.patent.application_number is None else None
+
+
+def grant_date_is_missing(facts: PatentFacts) -> Params | None:
+    """The pledge contract needs the day on which the grant was published."""
+    return {} if facts.may_live and facts.patent.grant_date is None else None
 
 
 def right_type_has_no_cap(facts: PatentFacts) -> Params | None:

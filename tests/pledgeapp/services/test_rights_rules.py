@@ -101,9 +101,13 @@ FIRING: dict[str, tuple[Spoiled, tuple[str, ...]]] = {
         ("loan_outlasts_patent:model",),
     ),
     "contract_party_data_missing": (_borrower(address=""), ("contract_party_data_missing",)),
-    "contract_patent_data_missing": (
+    "contract_patent_number_missing": (
+        of_patent("invention", application_number=None, publication_number="CN109417194B"),
+        ("contract_patent_number_missing:invention",),
+    ),
+    "contract_grant_date_missing": (
         of_patent("invention", grant_date=None),
-        ("contract_patent_data_missing:invention",),
+        ("contract_grant_date_missing:invention",),
     ),
     "co_owner_refuses": (
         of_patent("invention", patentees=(HOLDER, "另一公司"), co_owner_consent=False),
@@ -120,7 +124,7 @@ FIRING: dict[str, tuple[Spoiled, tuple[str, ...]]] = {
     "holder_unknown": (of_patent("invention", patentees=()), ("holder_unknown:invention",)),
     "right_type_unknown": (
         of_patent("invention", application_number=None, publication_number="CN109417194B", right_type="unknown"),
-        ("right_type_unknown:invention", "contract_patent_data_missing:invention"),
+        ("right_type_unknown:invention", "contract_patent_number_missing:invention"),
     ),
     "legal_state_unknown": (
         of_patent(
@@ -142,7 +146,7 @@ FIRING: dict[str, tuple[Spoiled, tuple[str, ...]]] = {
     ),
     "legal_expiry_unknown": (
         of_patent("invention", filing_date=None),
-        ("legal_expiry_unknown:invention", "contract_patent_data_missing:invention"),
+        ("legal_expiry_unknown:invention",),
     ),
     "term_to_be_confirmed": (
         lambda case: of_patent(
@@ -321,3 +325,22 @@ def test_a_loan_in_another_currency_is_not_compared_with_a_limit_in_yuan(
 ) -> None:
     case = _policy(maximum_amount=None)(_loan(amount=Money(amount=Decimal(10_000_001), currency="USD"))(clean_case))
     assert check_rights(case, reference, REPORTED_ON) == ()
+
+
+@pytest.mark.parametrize(
+    ("facts", "missing"),
+    [
+        ({"pledgee": None}, "质权人"),
+        ({"pledgee": Party(name="某银行", kind=PartyKind.BANK)}, "质权人地址"),
+        ({"borrower": Party(name=HOLDER, is_state_owned=False)}, "出质人地址"),
+        (
+            {"borrower": Party(name=HOLDER, is_state_owned=False), "pledgee": Party(name="某银行")},
+            "出质人与质权人的地址",
+        ),
+    ],
+)
+def test_the_missing_part_of_the_contract_is_named(
+    facts: dict[str, Party | None], missing: str, clean_case: Case, reference: Reference
+) -> None:
+    (finding,) = check_rights(clean_case.model_copy(update=facts), reference, REPORTED_ON)
+    assert texts("zh")(finding.template, **finding.params).endswith(f"尚缺：{missing}。")
