@@ -53,10 +53,15 @@ class AssumptionHeading(QWidget):
             grid.addWidget(title, 0, column)
         self._labels[1].setAlignment(Qt.AlignmentFlag.AlignRight)
         fix_columns(self._labels[1:], (96, 168, 150, 76))
+        # A grid gives an empty column no spacing, so the two without a title hold an empty label.
+        for column, width in ((2, 52), (6, 28)):
+            filler = label()
+            filler.setFixedWidth(width)
+            grid.addWidget(filler, 0, column)
 
     def retranslate(self, texts: Texts) -> None:
         """Write the titles."""
-        titles = (N_("Parameter"), N_("Value"), N_("Doubt"), N_("Source"), N_("Evidence"))
+        titles = (N_("Parameter"), N_("Input value"), N_("Doubt"), N_("Source"), N_("Evidence"))
         for title, text in zip(self._labels, titles, strict=True):
             title.setText(texts(text))
 

@@ -13,9 +13,9 @@ from ui.widgets.chart_canvas import ChartCanvas
 from valuation.wording import N_
 
 ROW = 26
-LABEL = 0.27
+LABEL = 0.38
 """Share of the width for the names at the left."""
-ENDS = 64
+ENDS = 52
 """Pixels for the figures at both ends of the bars."""
 
 

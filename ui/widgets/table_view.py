@@ -69,6 +69,7 @@ class TableView(QTableView):
         header.setSortIndicatorClearable(True)
         self._sorted.sort(-1)
         model.modelReset.connect(self._fit)
+        self.horizontalScrollBar().rangeChanged.connect(lambda: self.setFixedHeight(self._height()))
         model.dataChanged.connect(self._fit_columns)
         self.doubleClicked.connect(self._open)
         self._fit()
@@ -159,7 +160,9 @@ class TableView(QTableView):
     def _height(self) -> int:
         shown = min(max(self._sorted.rowCount(), 1), self._most_rows)
         header = max(self.horizontalHeader().sizeHint().height(), ROW_HEIGHT)
-        return header + shown * ROW_HEIGHT + 2 * self.frameWidth() + 2
+        bar = self.horizontalScrollBar()
+        extra = bar.sizeHint().height() if bar.maximum() > 0 else 0
+        return header + shown * ROW_HEIGHT + 2 * self.frameWidth() + 2 + extra
 
     def _fit(self) -> None:
         self._fit_columns()

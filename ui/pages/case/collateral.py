@@ -71,7 +71,7 @@ class ChainChartCard(Part):
         self._names = {name: label("muted") for name in self.figures}
         row = QHBoxLayout()
         for name, figure in self.figures.items():
-            figure.setProperty("size", "medium")
+            figure.setProperty("emphasis", "medium")
             if name == "X":
                 figure.setProperty("tone", "info")
             page.opens(figure)

@@ -24,9 +24,9 @@ POLICY_FIELDS = (
     FieldSpec("loan_to_value_caps[invention]", N_("Cap, invention patents"), "percent", hint=N_("Empty: not lent on")),
     FieldSpec("loan_to_value_caps[utility_model]", N_("Cap, utility models"), "percent", hint=N_("Empty: not lent on")),
     FieldSpec("loan_to_value_caps[design]", N_("Cap, designs"), "percent", hint=N_("Empty: not lent on")),
-    FieldSpec("minimum_remaining_years[invention]", N_("Least remaining life, invention"), "years"),
-    FieldSpec("minimum_remaining_years[utility_model]", N_("Least remaining life, utility model"), "years"),
-    FieldSpec("minimum_remaining_years[design]", N_("Least remaining life, design"), "years"),
+    FieldSpec("minimum_remaining_years[invention]", N_("Least life, invention"), "years"),
+    FieldSpec("minimum_remaining_years[utility_model]", N_("Least life, utility model"), "years"),
+    FieldSpec("minimum_remaining_years[design]", N_("Least life, design"), "years"),
     FieldSpec("maximum_amount", N_("Largest loan"), "money"),
     FieldSpec("maximum_term_months", N_("Longest term"), "months"),
     FieldSpec("rounding_unit", N_("Limit rounded down to"), "money"),
@@ -88,7 +88,7 @@ class PolicyCard(Part):
             self._badge.say(texts(N_("No policy")), "danger")
             self._origin.setText(texts(N_("Choose a policy; nothing is lent without one.")))
             return
-        words = N_("Confirmed") if policy.is_confirmed else N_("To be confirmed")
+        words = N_("Policy confirmed") if policy.is_confirmed else N_("To be confirmed")
         self._badge.say(texts(words), "good" if policy.is_confirmed else "attention")
         origin = N_("In force from {date}. {url}")
         self._origin.setText(texts(origin, date=policy.in_force_from.isoformat(), url=policy.source_url).strip())

@@ -56,7 +56,7 @@ class EvidenceCard(Part):
         self.rows.set_columns(
             (
                 Column(title=texts(N_("Document")), text=lambda e: e.name, stretch=True),
-                Column(title=texts(N_("Note")), text=lambda e: e.note, commit=self._note_typed),
+                Column(title=texts(N_("Remarks")), text=lambda e: e.note, commit=self._note_typed),
                 Column(title=texts(N_("Size")), text=lambda e: _size(e.size), value=lambda e: e.size, is_number=True),
                 Column(
                     title=texts(N_("Added")), text=lambda e: moment(e.added_at, language), value=lambda e: e.added_at

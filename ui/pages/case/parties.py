@@ -44,7 +44,7 @@ CASE_FIELDS = (
     FieldSpec("timing", N_("Timing of income"), "choice", tuple(Timing), hint=N_("When income falls inside its year")),
     FieldSpec("prepared_by", N_("Prepared by")),
     FieldSpec("reviewed_by", N_("Reviewed by"), hint=N_("A second person")),
-    FieldSpec("note", N_("Note")),
+    FieldSpec("note", N_("Remarks")),
 )
 
 

@@ -151,7 +151,7 @@ class PatentsList(Part):
             Column(title=texts(N_("Number")), text=lambda p: p.number),
             Column(title=texts(N_("Kind")), text=lambda p: texts(label_of(p.right_type))),
             Column(title=texts(N_("Title")), text=lambda p: _title(p, language), stretch=True),
-            Column(title=texts(N_("Holders")), text=lambda p: "；".join(p.patentees) or UNKNOWN),
+            Column(title=texts(N_("Holders")), text=lambda p: "；".join(p.patentees) or UNKNOWN, stretch=True),
             Column(
                 title=texts(N_("Filed")),
                 text=lambda p: p.filing_date.isoformat() if p.filing_date else day(None, language),

@@ -52,7 +52,7 @@ class WeightsCard(Part):
         self.rows: TableRows[WeightRow] = TableRows()
         self.table = TableView(self.rows)
         self.value = FigureButton()
-        self.value.setProperty("size", "medium")
+        self.value.setProperty("emphasis", "medium")
         self.divergence = FigureButton()
         self._divergence_badge = Badge()
         self._reason, self._note = label("error", wraps=True), label("muted", wraps=True)

@@ -48,6 +48,7 @@ class LineChoice(Part):
 
     def __init__(self, page: CasePage) -> None:
         super().__init__(page)
+        self.setObjectName("plain")
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self._none = label("muted", wraps=True)
@@ -114,7 +115,7 @@ class LinePlanCard(Part):
         self.form = Form(page, PLAN_FIELDS)
         self.assumptions = AssumptionList(page)
         self.value = FigureButton()
-        self.value.setProperty("size", "medium")
+        self.value.setProperty("emphasis", "medium")
         self._begin, self._leave_out = button("secondary"), button("link")
         self._begin.clicked.connect(self._make_plan)
         self._leave_out.clicked.connect(self._drop_plan)
