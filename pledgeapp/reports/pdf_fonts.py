@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
 from typing import TYPE_CHECKING
+from unicodedata import normalize
 
 if TYPE_CHECKING:
     from reportlab.pdfbase.ttfonts import TTFont
@@ -59,7 +60,8 @@ class Face:
         """`text` without control characters, and with a box for each character the typeface lacks."""
         if text.isascii() and text.isprintable():
             return text
-        text = text.replace("\r\n", "\n").replace("\r", "\n").translate(_INVISIBLE)
+        # Composed letters, because the typeface has é but does not set an accent over an e.
+        text = normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")).translate(_INVISIBLE)
         known = self.font.face.charToGlyph
         if all(ord(c) in known or c in "\n\u00a0" for c in text):
             return text
