@@ -30,5 +30,6 @@ class Finding(Record):
     article: str = ""
     """Legal source, as the reference data cite it."""
     is_answered: bool = False
+    """Somebody wrote what was done; a question is answered only by an answer that settles it."""
     is_settled: bool = False
     """True: a person's answer takes the blocking effect away."""

@@ -22,7 +22,8 @@ def check_rights(case: Case, reference: Reference, day: date) -> tuple[Finding, 
     """Every rule of the reference data that applies to `case` on `day` (the report date): one finding per subject.
 
     In a stable order: blocks, questions, notes; in each the case before its patents, patents as the case lists them.
-    What the case's answers say is in `is_answered` and `is_settled`; an answer never takes a finding away.
+    What the case's answers say is in `is_answered` and `is_settled`; an answer never takes a finding away, and one that
+    settles nothing ("under way") leaves a question open.
     """
     facts = CaseFacts(case, reference, day)
     answers = {answer.finding_key: answer for answer in case.answers if answer.text.strip()}
@@ -63,6 +64,6 @@ def _finding(rule: Rule, patent_id: PatentId | None, params: Params, answers: di
         params=params,
         remedy=rule.remedy,
         article=rule.article,
-        is_answered=answer is not None,
+        is_answered=answer is not None and (answer.settles or rule.effect is not Effect.ASK),
         is_settled=answer is not None and answer.settles,
     )

@@ -47,6 +47,18 @@ def test_a_block_goes_only_with_an_answer_that_settles(
     assert pledge_blockers(findings) == (frozenset() if is_settled else {"invention"})
 
 
+@pytest.mark.parametrize(("settles", "is_open"), [(True, False), (False, True)])
+def test_a_question_stays_open_until_an_answer_settles_it(
+    clean_case: Case, reference: Reference, settles: bool, is_open: bool
+) -> None:
+    case = with_patent(clean_case, "invention", annual_fee_state=AnnualFeeState.UNKNOWN)
+    case = _answered(case, "票据待查", settles=settles, key="annual_fee_unknown:invention")
+    findings = check_rights(case, reference, REPORTED_ON)
+    keys = {point.key for point in open_points(case, findings)}
+    assert ("finding:annual_fee_unknown:invention" in keys) is is_open
+    assert findings[0].is_answered is not is_open
+
+
 def test_an_answer_to_one_patent_says_nothing_about_another(blocked_case: Case, reference: Reference) -> None:
     case = with_patent(blocked_case, "model", patentees=("另一公司",))
     findings = check_rights(_answered(case, "已登记", settles=True), reference, REPORTED_ON)
