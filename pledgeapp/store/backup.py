@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 from pledgeapp.errors import KnownTrouble
 from pledgeapp.store import durable_file, engine, troubles
@@ -42,7 +43,7 @@ def _copy(connection: Connection, temporary: Path) -> None:
         try:
             unlock(copy, connection.key)
             with connection.raw() as raw:
-                raw.backup(copy)
+                _take_pages(raw, copy, temporary)
             copy.execute("PRAGMA locking_mode = EXCLUSIVE").fetchall()
             answer = copy.execute("PRAGMA integrity_check").fetchall()
         finally:
@@ -53,16 +54,23 @@ def _copy(connection: Connection, temporary: Path) -> None:
         raise troubles.damaged(connection.database)
 
 
+def _take_pages(raw: Any, copy: Any, temporary: Path) -> None:
+    try:
+        raw.backup(copy)
+    except engine.Error as error:
+        # An error here may be of either side: it is told as one of the backup.
+        raise _failed(temporary, error) from error
+
+
 def _failed(temporary: Path, error: engine.Error) -> KnownTrouble:
     if engine.primary_code(error) == engine.FULL:
         message = Message(
             "backup_full", "No backup was made: the disk of {folder} is full.", {"folder": str(temporary.parent)}
         )
         return KnownTrouble(message, Message("free_space", "Free some space on the disk and try again."))
-    reason = getattr(error, "sqlite_errorname", "") or type(error).__name__
     message = Message(
         "backup_failed",
         "No backup was made in {folder}: {reason}.",
-        {"folder": str(temporary.parent), "reason": reason},
+        {"folder": str(temporary.parent), "reason": engine.reason(error)},
     )
     return KnownTrouble(message, Message("choose_folder", "Choose another folder, or change its permissions."))

@@ -150,9 +150,9 @@ class Connection:
         with self._lock:
             self._is_closed = True
             if self._raw is not None:
+                remove_traces(self._absent)
                 self._raw.close()
                 self._raw = None
-            remove_traces(self._absent)
 
     def _opened(self) -> Any:
         if self._is_closed:

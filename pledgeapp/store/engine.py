@@ -56,7 +56,24 @@ BUSY, LOCKED, NO_MEMORY, READ_ONLY, IO_ERROR = 5, 6, 7, 8, 10
 CORRUPT, FULL, CANNOT_OPEN, NOT_A_DATABASE = 11, 13, 14, 26
 
 
+_BY_TEXT = {
+    "database or disk is full": FULL,
+    "disk I/O error": IO_ERROR,
+    "database is locked": BUSY,
+    "database disk image is malformed": CORRUPT,
+    "file is not a database": NOT_A_DATABASE,
+    "unable to open database file": CANNOT_OPEN,
+    "attempt to write a readonly database": READ_ONLY,
+}
+"""SQLite's own words: errors of a backup come without their code."""
+
+
 def primary_code(error: BaseException) -> int:
     """The SQLite result code behind `error` without its extension bits; 0 where there is none."""
     code = getattr(error, "sqlite_errorcode", None)
-    return code & 0xFF if isinstance(code, int) else 0
+    return code & 0xFF if isinstance(code, int) else _BY_TEXT.get(str(error), 0)
+
+
+def reason(error: BaseException) -> str:
+    """SQLite's name for what went wrong, the same in every language: `SQLITE_IOERR_FSYNC`."""
+    return str(getattr(error, "sqlite_errorname", "") or error)

@@ -14,7 +14,7 @@ from pledgeapp.store.backup import back_up
 from pledgeapp.store.connection import Connection
 from pledgeapp.store.local_folder import assert_local
 from pledgeapp.store.settings import unlock
-from pledgeapp.store.side_files import absent_side_files, remove_traces, side_files
+from pledgeapp.store.side_files import absent_side_files, has_log, remove_traces, side_files
 from valuation.wording import Message
 
 
@@ -66,9 +66,7 @@ def _open_to_read(database: Path, key: Path) -> Connection:
 
 def _readable_uri(database: Path) -> str:
     """Without the right to write into the folder a log cannot be read; with an empty log the file alone is enough."""
-    log = database.with_name(f"{database.name}-wal")
-    has_log = log.exists() and log.stat().st_size > 0
-    return read_only_uri(database, immutable=not has_log and not os.access(database.parent, os.W_OK))
+    return read_only_uri(database, immutable=not has_log(database) and not os.access(database.parent, os.W_OK))
 
 
 def _look(database: Path, key: Path, raw_key: bytes) -> int:
@@ -94,10 +92,12 @@ def _read_versions(database: Path, raw_key: bytes) -> tuple[int, int]:
     try:
         unlock(raw, raw_key)
         version = int(raw.execute("PRAGMA user_version").fetchone()[0])
-        return version, int(raw.execute("PRAGMA application_id").fetchone()[0])
+        application = int(raw.execute("PRAGMA application_id").fetchone()[0])
+        # While the lock of this reading is held nobody else can have made these files.
+        remove_traces(absent)
+        return version, application
     finally:
         raw.close()
-        remove_traces(absent)
 
 
 def _unreadable_file(database: Path, key: Path, raw_key: bytes) -> KnownTrouble:
@@ -136,12 +136,11 @@ def _key_of(database: Path, key: Path) -> bytes:
 
 def _key_for_new(key: Path, database: Path) -> bytes:
     """The key at hand or a new one; KnownTrouble when a log beside says that a database was here."""
-    log = database.with_name(f"{database.name}-wal")
-    if log.exists() and log.stat().st_size > 0:
+    if has_log(database):
         message = Message(
             "database_lost",
             "The database {database} is gone, but a part of it ({log}) is still there.",
-            {"database": str(database), "log": log.name},
+            {"database": str(database), "log": f"{database.name}-wal"},
         )
         raise KnownTrouble(message, Message("bring_back_database", "Put the database file back beside it, or restore."))
     _make_folder(key.parent)

@@ -18,8 +18,19 @@ def absent_side_files(database: Path) -> tuple[Path, ...]:
     return tuple(path for path in side_files(database) if not path.exists())
 
 
+def has_log(database: Path) -> bool:
+    """Whether commits lie in the log that are not in the file yet; the log of another program may go meanwhile."""
+    try:
+        return database.with_name(f"{database.name}-wal").stat().st_size > 0
+    except FileNotFoundError:
+        return False
+
+
 def remove_traces(absent_before: tuple[Path, ...]) -> None:
-    """Take away what reading left; a log with content is never touched."""
+    """Take away what reading left; a log with content is never touched.
+
+    Call it while the reading connection still holds its lock: afterwards the files may be a writer's.
+    """
     for path in absent_before:
         with contextlib.suppress(OSError):
             if path.exists() and (path.name.endswith("-shm") or path.stat().st_size == 0):

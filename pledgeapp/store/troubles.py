@@ -144,5 +144,4 @@ def older_read_only(database: Path) -> KnownTrouble:
 
 
 def _params(error: BaseException, database: Path) -> dict[str, str | int | float]:
-    name = getattr(error, "sqlite_errorname", "") or type(error).__name__
-    return {"reason": name, "database": str(database)}
+    return {"reason": engine.reason(error), "database": str(database)}

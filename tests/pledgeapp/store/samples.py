@@ -21,6 +21,8 @@ from valuation.results import Appraisal, LendingChain
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 WHO = "李工"
+HOW: dict[str, Any] = {"source": "专利清单.csv", "at": NOW, "who": WHO}
+"""Where an import comes from, who took it over and when."""
 
 
 def open_store(folder: Path, **how: bool) -> Store:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Any
 
 import pytest
 
@@ -15,9 +14,7 @@ from pledgeapp.records.importing import ImportedProduct
 from pledgeapp.records.patent import LegalEvent, LegalState, Patent, RightType
 from pledgeapp.records.product import Product, YearFigures
 from pledgeapp.store import Store
-from tests.pledgeapp.store.samples import NOW, WHO, a_deal, a_patent, a_product
-
-HOW: dict[str, Any] = {"source": "专利清单.csv", "at": NOW, "who": WHO}
+from tests.pledgeapp.store.samples import HOW, a_deal, a_patent, a_product
 
 
 def test_a_patent_comes_once_whatever_its_number_is_written_like(store: Store) -> None:
