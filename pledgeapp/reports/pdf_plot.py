@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from pledgeapp.reports.pdf_fonts import Face
 from pledgeapp.reports.pdf_pen import Pen
@@ -73,7 +75,16 @@ def lines_in(text: str, face: Face, size: float, width: float, at_most: int) -> 
     lines = break_lines(text, face, size, width)
     if len(lines) <= at_most:
         return lines
-    last = lines[at_most - 1]
+    # The last line takes what it can hold, within a word too: the start of a long name tells more than nothing.
+    last = "".join(_joined(lines[at_most - 1 :]))
     while last and face.width(last + "…", size) > width:
         last = last[:-1]
     return [*lines[: at_most - 1], last + "…"]
+
+
+def _joined(lines: list[str]) -> Iterator[str]:
+    """`lines` as one text again, with a blank where two Latin words meet."""
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        yield line
+        if line[-1:].isascii() and following[:1].isascii() and line and following:
+            yield " "

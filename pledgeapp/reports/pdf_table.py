@@ -1,6 +1,6 @@
 """How does a table look, and how does it go on over pages?
 
-Heads repeat on every page, rows break only when they are higher than a third of a page, a total stays with the row
+Heads repeat on every page, rows break only when they have more lines than half a page holds, a total stays with the row
 before it and a group head with the row after it.
 """
 
@@ -29,7 +29,8 @@ from pledgeapp.reports.pdf_styles import (
 )
 from pledgeapp.reports.pdf_text import break_lines
 
-_LINES_IN_A_ROW = 22
+_LINES_KEPT = 22
+_LINES_OF_A_PART = 4
 
 
 class _Entry(NamedTuple):
@@ -39,6 +40,13 @@ class _Entry(NamedTuple):
     align: Align
     lines: tuple[str, ...]
     mark: Badge | Bar | None = None
+
+
+class _Edges(NamedTuple):
+    """Whether a part of a row is its first (space above) and its last (space and a line below)."""
+
+    above: bool
+    below: bool
 
 
 def table_pieces(table: Table, faces: Faces, continued: str) -> Iterator[Piece]:
@@ -95,23 +103,24 @@ def _head(table: Table, grid: Grid, faces: Faces, caption: str) -> Piece:
 
 def _row_pieces(row: Row, table: Table, grid: Grid, faces: Faces, head: Piece, *, keeps_next: bool) -> Iterator[Piece]:
     entries = _group_entry(row, grid, faces) if row.style == "group" else _entries(row, table, grid, faces)
-    longest = max((len(entry.lines) for entry in entries), default=1)
-    for start in range(0, max(longest, 1), _LINES_IN_A_ROW):
-        end = start + _LINES_IN_A_ROW
+    longest = max((len(entry.lines) for entry in entries), default=1) or 1
+    step = longest if longest <= _LINES_KEPT else _LINES_OF_A_PART
+    for start in range(0, longest, step):
         part = [
-            entry._replace(lines=entry.lines[start:end], mark=entry.mark if start == 0 else None) for entry in entries
+            entry._replace(lines=entry.lines[start : start + step], mark=entry.mark if start == 0 else None)
+            for entry in entries
         ]
-        lines = max((len(entry.lines) for entry in part), default=1)
-        is_last = end >= longest
-        height = max(lines, 1) * grid.style.leading + 2 * grid.space
-        draw = _row_draw(part, row, grid, height, is_last=is_last)
-        yield Piece(height, draw, head=head, keeps_next=keeps_next and is_last)
+        edges = _Edges(above=start == 0, below=start + step >= longest)
+        lines = min(step, longest - start)
+        height = lines * grid.style.leading + (edges.above + edges.below) * grid.space
+        draw = _row_draw(part, row, grid, height, edges)
+        yield Piece(height, draw, head=head, keeps_next=keeps_next and edges.below)
 
 
-def _row_draw(entries: list[_Entry], row: Row, grid: Grid, height: float, *, is_last: bool) -> Draw:
+def _row_draw(entries: list[_Entry], row: Row, grid: Grid, height: float, edges: _Edges) -> Draw:
     style = grid.style
     is_strong = row.style != "plain"
-    drop = grid.space + (style.leading + style.size * 0.72) / 2
+    drop = edges.above * grid.space + (style.leading + style.size * 0.72) / 2
 
     def draw(pen: Pen, top: float) -> None:
         face = pen.faces.bold if is_strong else pen.faces.regular
@@ -126,7 +135,7 @@ def _row_draw(entries: list[_Entry], row: Row, grid: Grid, height: float, *, is_
             for line in entry.lines:
                 pen.text(entry.x, y, line, face, style.size, TEXT, entry.align)
                 y -= style.leading
-        if is_last:
+        if edges.below:
             pen.line(MARGIN_LEFT, top - height, MARGIN_LEFT + CONTENT_WIDTH, top - height, HAIRLINE, 0.6)
         if row.link:
             pen.link(row.link, MARGIN_LEFT, top - height, CONTENT_WIDTH, height)

@@ -81,7 +81,7 @@ def _verdict(brief: Brief) -> Paragraph:
     if blockers:
         sentences.append(texts("Findings that forbid the pledge and are not settled: {count}.", count=blockers))
     if assessment.is_draft:
-        sentences.append(texts("This is a draft: {count} points are open.", count=len(assessment.open_points)))
+        sentences.append(texts("This is a draft; open points: {count}.", count=len(assessment.open_points)))
     separator = "" if brief.is_chinese else " "
     return Paragraph(separator.join(sentences), "danger" if blockers else "notice")
 

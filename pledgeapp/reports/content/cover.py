@@ -93,7 +93,7 @@ def _title(brief: Brief) -> str:
 def _state(brief: Brief) -> str:
     if not brief.assessment.is_draft:
         return brief.texts("Final")
-    return brief.texts("Draft, {count} points open", count=len(brief.assessment.open_points))
+    return brief.texts("Draft, open points: {count}", count=len(brief.assessment.open_points))
 
 
 def _sample_mark(brief: Brief) -> str:
