@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -52,7 +53,7 @@ def test_an_empty_case_has_no_value_and_says_what_is_missing(services: Services)
     [
         "products.0.income.split_rate",
         "products.0.income.discount_rate",
-        "products.0.income.economic_life_years",
+        "products.1.income.economic_life_years",
         "market.deferred_payment_rate",
         "cost.items.0.amount",
         "cost.profit_rate",
@@ -63,7 +64,7 @@ def test_an_open_assumption_is_asked_for_and_its_part_left_out(path: str, case: 
     assert part.fair_value is not None
     assert whole.fair_value is not None
     assert part.fair_value.base != whole.fair_value.base
-    record_path = path.replace(".0.", "[0].").replace("products.0", "products[0]")
+    record_path = re.sub(r"\.(\d)", r"[\1]", path)
     assert f"missing:{record_path}" in {point.key for point in part.open_points}
 
 
