@@ -67,7 +67,8 @@ def palette(c: Colours) -> QPalette:
 
 def style_sheet(c: Colours) -> str:
     """The style sheet in `c`; the properties it reads are listed in ui/widgets/README.md."""
-    return Template(_SHEET).substitute(vars(c))
+    arrow = Path(str(files("resources"))) / "icons" / "drop-down.svg"
+    return Template(_SHEET).substitute(vars(c), drop_down=arrow.as_posix())
 
 
 _SHEET = """
@@ -138,6 +139,8 @@ QLineEdit:disabled, QComboBox:disabled, QPlainTextEdit:disabled { color: $text_s
 *[state="refused"] { border: 1px solid $danger; background: $danger_soft; }
 *[state="attention"]:focus { border: 2px solid $attention; }
 *[state="refused"]:focus { border: 2px solid $danger; }
+QComboBox::drop-down { border: none; width: 26px; }
+QComboBox::down-arrow { image: url("$drop_down"); width: 16px; height: 16px; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $line_strong; outline: none;
   selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; }

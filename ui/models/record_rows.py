@@ -87,7 +87,7 @@ class RecordRows(QAbstractTableModel, Generic[R]):
         if not index.isValid():
             return None
         column, row = self.columns[index.column()], self._rows[index.row()]
-        made: dict[int, Callable[[], Any]] = {
+        makers: dict[int, Callable[[], Any]] = {
             Qt.ItemDataRole.DisplayRole: lambda: column.text(row, self._wording),
             Qt.ItemDataRole.AccessibleTextRole: lambda: column.text(row, self._wording),
             Qt.ItemDataRole.ToolTipRole: lambda: (column.hint or column.text)(row, self._wording),
@@ -95,8 +95,8 @@ class RecordRows(QAbstractTableModel, Generic[R]):
             SORT_ROLE: lambda: column.sort(row) if column.sort else column.text(row, self._wording).casefold(),
             TONE_ROLE: lambda: column.tone(row) if column.tone else None,
             ROW_ROLE: lambda: row,
-        }.get(role)
-        return made() if made is not None else None
+        }
+        return makers[role]() if role in makers else None
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Titles of the columns."""

@@ -59,6 +59,7 @@ class OperationRunner(QObject):
         # One writer: the store is never written by two threads, so it needs no lock.
         self._writer = ThreadPoolExecutor(max_workers=1, thread_name_prefix="write")
         self._jobs: list[Job] = []
+        self._is_shut_down = False
         self._settled.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
         self._progressed.connect(self._show_progress, Qt.ConnectionType.QueuedConnection)
 
@@ -84,6 +85,7 @@ class OperationRunner(QObject):
 
     def shutdown(self) -> None:
         """Ask reading work to stop, finish every write; call before the store is closed."""
+        self._is_shut_down = True
         for job in self._jobs:
             if not job.writes:
                 job.cancel()
@@ -113,5 +115,6 @@ class OperationRunner(QObject):
         owner, done, future, job = call
         self._jobs.remove(job)
         self.jobs_changed.emit()
-        if isValid(owner) and not future.cancelled():
+        # After the end nobody may start new work because old work came to an end.
+        if isValid(owner) and not future.cancelled() and not self._is_shut_down:
             done(future)

@@ -44,6 +44,7 @@ class Autosaver(QObject):
         self._saved_at: datetime | None = None
         self._seen_revision = -1
         self._waiting: list[Callable[[], None]] = []
+        self._owes_assessment = False
 
     @property
     def state(self) -> SavedState:
@@ -64,6 +65,7 @@ class Autosaver(QObject):
         if self._leave is not None:
             self._leave()
         self._session, self._seen_revision = session, -1
+        self._owes_assessment = False
         self._leave = session.subscribe(self._changed) if session is not None else None
         self._saved_at = None
         self._become("none" if session is None else "saved")
@@ -81,10 +83,16 @@ class Autosaver(QObject):
             self._write(self._session)
 
     def keep_assessment(self) -> None:
-        """Freeze the current assessment in the store, so that lists show its figures; once for each conclusion."""
+        """Freeze the assessment in the store, so that lists show its figures; once for each conclusion.
+
+        One that is still being made, or whose case is still being written, is kept as soon as it is there.
+        """
         session = self._session
-        assessment = session.assessment if session is not None and session.is_assessment_current else None
-        if assessment is None or not self._office.is_open:
+        if session is None or not self._office.is_open:
+            return
+        self._owes_assessment = session.is_dirty or not session.is_assessment_current
+        assessment = session.assessment
+        if assessment is None or self._owes_assessment:
             return
 
         def work(services: Services, _: ReportProgress) -> bool:
@@ -111,6 +119,8 @@ class Autosaver(QObject):
             if self._state != "saving":
                 self._become("waiting")
             self._timer.start()
+        if session is self._session and self._owes_assessment:
+            self.keep_assessment()
 
     def _write(self, session: CaseSession) -> None:
         case = session.case

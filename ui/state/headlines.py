@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -19,6 +20,8 @@ Tone = Literal["good", "attention", "danger"]
 _APPROACH_LABELS = {"income": N_("Income approach"), "market": N_("Market approach"), "cost": N_("Cost approach")}
 CONCLUSION = N_("Conclusion")
 LENDING = N_("From value to loan limit")
+_RESULT = re.compile(r"valuation|(lines|products)\[\d+\]$")
+"""Sources of figures that another calculation came to, as against inputs that somebody set."""
 ENOUGH_COVER = 1.0
 """A coverage ratio below this means that the lending value is less than the loan limit."""
 
@@ -45,7 +48,7 @@ def open_points(session: CaseSession, texts: Texts) -> tuple[Point, ...]:
 
 def fair_value_working(assessment: Assessment) -> Working | None:
     """How the conclusion came about."""
-    steps = assessment.appraisal.workings
+    steps = _sourced(assessment, assessment.appraisal.workings)
     named = working_of(steps, "V", CONCLUSION)
     return named or (Working(steps, len(steps) - 1, CONCLUSION) if steps else None)
 
@@ -54,7 +57,7 @@ def lending_working(assessment: Assessment, value: float | None, symbols: tuple[
     """The step of the lending chain called by one of `symbols`, else the last one that came to `value`."""
     if assessment.lending is None:
         return None
-    steps = assessment.lending.workings
+    steps = _sourced(assessment, assessment.lending.workings)
     for symbol in symbols:
         found = working_of(steps, symbol, LENDING)
         if found is not None:
@@ -70,12 +73,16 @@ def deeper(assessment: Assessment | None, working: Working, names: dict[str, str
     if assessment is None or step.formula:
         return None
     for steps, context in _calculations(assessment, names):
-        if steps is working.steps:
-            continue
         index = _end_of(steps, step)
         if index is not None:
-            return Working(steps, index, context)
+            return Working(_sourced(assessment, steps), index, context)
     return None
+
+
+def _sourced(assessment: Assessment, steps: tuple[Step, ...]) -> tuple[Step, ...]:
+    from ui.state.record_sources import sourced
+
+    return sourced(assessment, steps)
 
 
 def _calculations(assessment: Assessment, names: dict[str, str]) -> list[tuple[tuple[Step, ...], str]]:
@@ -95,7 +102,7 @@ def _end_of(steps: tuple[Step, ...], wanted: Step) -> int | None:
     for index in range(len(steps) - 1, -1, -1):
         if steps[index].symbol == wanted.symbol and steps[index].formula and steps[index].value == wanted.value:
             return index
-    is_result = wanted.source.startswith(("lines[", "valuation", "products[", "fair_value"))
+    is_result = _RESULT.match(wanted.source) is not None
     if is_result and steps and steps[-1].formula and steps[-1].value == wanted.value:
         return len(steps) - 1
     return None

@@ -226,10 +226,10 @@ class ConclusionStrip(QFrame):
 
 
 _LENDING_STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
-    "lending": ("lending_value", ()),
-    "ratio": ("loan_to_value", ()),
-    "limit": ("loan_limit", ()),
-    "cover": ("coverage_ratio", ()),
+    "lending": ("lending_value", ("A",)),
+    "ratio": ("loan_to_value", ("LTV",)),
+    "limit": ("loan_limit", ("X",)),
+    "cover": ("coverage_ratio", ("CR",)),
 }
 """Field of the lending chain behind each row, and symbols its step may be called by."""
 

@@ -11,6 +11,7 @@ from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from ui.state import formulas
+from ui.state.field_words import field_words
 from ui.state.headlines import deeper
 from ui.state.working import Working
 from ui.widgets.assumption_card import assumption_card
@@ -21,6 +22,7 @@ from ui.widgets.styling import button, label
 from valuation.wording import N_
 
 if TYPE_CHECKING:
+    from pledgeapp.records.case import Case
     from ui.state.case_session import CaseSession
 
 WIDTH = 404
@@ -122,10 +124,9 @@ class WorkingsDrawer(QFrame):
     def source_path(self) -> str:
         """Where in the case the shown figure is set; empty when it follows from others."""
         working = self.working
-        if working is None or self._session is None:
+        if working is None or self._session is None or working.step.formula:
             return ""
-        assumption = working.assumption(self._session.case)
-        return working.step.source if assumption is not None else ""
+        return working.step.source if _is_set_in(self._session.case, working.step.source) else ""
 
     def _jump_to_source(self) -> None:
         path = self.source_path()
@@ -227,7 +228,18 @@ class _Body(QWidget):
         texts, source = self._look.texts, self._working.step.source
         if source.startswith("valuation"):
             return texts(N_("Rule of the valuation engine: {name}"), name=source)
-        return texts(N_("Taken from the case: {path}"), path=source)
+        return texts(N_("Taken from the case: {path}"), path=field_words(source, texts))
+
+
+def _is_set_in(case: Case, source: str) -> bool:
+    """`source` is the path of a field of the case."""
+    from ui.state.edits import value_at
+
+    try:
+        value_at(case, source)
+    except (KeyError, IndexError, AttributeError, ValueError):
+        return False
+    return bool(source)
 
 
 def _itself(working: Working) -> Working:
