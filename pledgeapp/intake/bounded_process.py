@@ -13,7 +13,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, NoReturn
@@ -32,7 +32,7 @@ Tick = Callable[[], None]
 """Called about ten times a second while the child works; raises to stop it."""
 
 
-def child_lines(path: Path, bounds: Bounds, tick: Tick) -> Iterator[bytes]:
+def child_lines(path: Path, bounds: Bounds, tick: Tick) -> Generator[bytes, None, None]:
     """The child's answer about the file at `path`, line by line.
 
     Raises DataProblem when the child dies, exceeds a bound or the deadline; whatever `tick` raises ends the child too.
@@ -40,7 +40,10 @@ def child_lines(path: Path, bounds: Bounds, tick: Tick) -> Iterator[bytes]:
     _check_beforehand(path, bounds)
     with _running_child(path, bounds) as (process, pieces):
         yield from _lines(pieces, bounds, tick)
-        process.wait(timeout=bounds.deadline_seconds)
+        try:
+            process.wait(timeout=bounds.deadline_seconds)
+        except subprocess.TimeoutExpired as error:
+            raise Refused("time", limit=int(bounds.deadline_seconds)) from error
         if process.returncode != 0:
             _say_how_it_died(path, process.returncode, bounds)
 
@@ -61,9 +64,6 @@ def _check_beforehand(path: Path, bounds: Bounds) -> None:
     if size > bounds.file_bytes:
         size_mb, limit_mb = size // MEBIBYTE, bounds.file_bytes // MEBIBYTE
         refuse_file(path, Refused("too_large", size_mb=size_mb, limit_mb=limit_mb))
-
-
-Pieces = "queue.Queue[bytes | None]"
 
 
 @contextmanager

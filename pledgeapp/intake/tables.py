@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -50,9 +51,11 @@ def read_tables(path: Path, progress: ReportProgress = silent, bounds: Bounds | 
 
     is_whole = False
     try:
-        for line in child_lines(path, bounds, tick):
-            is_whole = _take(line, path, tables)
-            count += 1
+        # Closed here and not when the garbage collector comes by: an exception would keep the child alive.
+        with closing(child_lines(path, bounds, tick)) as lines:
+            for line in lines:
+                is_whole = _take(line, path, tables)
+                count += 1
     except Refused as refused:
         refuse_file(path, refused)
     if not is_whole:

@@ -82,6 +82,18 @@ def test_a_grant_takes_the_place_of_its_application_and_the_difference_is_shown(
     assert ("CN103003989B", "CN103003989A", 3321) in [(c.kept, c.other, c.row) for c in shown]
 
 
+def test_the_grant_counts_whichever_row_comes_first(read_rows: Callable[..., ImportPreview]) -> None:
+    applied = ["CN-103003989-A", "t", "a", "b", "", "2011-07-13", "2013-03-27", "", "u", ""]
+    granted = ["CN-103003989-B", "t", "a", "b", "", "2011-07-13", "2016-12-14", "2016-12-14", "u", ""]
+    for rows in ((applied, granted), (granted, applied)):
+        preview = read_rows(HEADER, *rows)
+        patent = preview.patents[0]
+        assert preview.merged == 1
+        assert (patent.publication_number, patent.publication_date) == ("CN103003989B", date(2016, 12, 14))
+        assert patent.grant_date == date(2016, 12, 14)
+        assert {c.other for c in preview.conflicts} == {"CN103003989A", "2013-03-27"}
+
+
 @pytest.mark.parametrize(
     ("written", "number", "kind"),
     [

@@ -59,6 +59,14 @@ def test_patents_fill_what_is_unknown_and_keep_what_was_entered(case: Case, read
     ]
 
 
+def test_an_entered_publication_number_stays_even_before_a_grant(read_rows: Read) -> None:
+    entered = Patent(publication_number="CN103003989A", title="t")
+    case = Case(title="案件", valuation_date=date(2026, 11, 24), patents=(entered,))
+    merged, outcome = merge_into_case(case, read_rows(["专利名称", "公开（公告）号"], ["t", "CN103003989B"]))
+    assert merged.patents[0].publication_number == "CN103003989A"
+    assert [(c.kept, c.other) for c in outcome.conflicts] == [("CN103003989A", "CN103003989B")]
+
+
 def test_importing_the_same_file_again_changes_nothing(case: Case, read_rows: Read) -> None:
     preview = read_rows(["专利名称", "申请号"], ["二", "ZL201410264352.8"], ["三", "ZL201410264353.2"])
     once, _ = merge_into_case(case, preview)
