@@ -234,7 +234,7 @@ def test_mount_tables_tell_network_folders() -> None:
     )
     assert local_folder.network_type(Path("/mnt/a b/cases"), mounts) == "cifs"
     assert local_folder.network_type(Path("/mnt/a b/local/x"), mounts) is None
-    assert local_folder.network_type(Path("/home/x"), mounts) is None
+    assert local_folder.network_type(Path("/srv/cases"), mounts) is None
 
 
 def test_a_folder_that_cannot_be_made_has_its_words(tmp_path: Path) -> None:

@@ -146,5 +146,5 @@ class StoreAsDictionaries(RuleBasedStateMachine):
 
 TestStoreAsDictionaries = StoreAsDictionaries.TestCase
 TestStoreAsDictionaries.settings = settings(
-    max_examples=25, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
+    max_examples=12, stateful_step_count=20, deadline=None, suppress_health_check=list(HealthCheck)
 )
