@@ -18,6 +18,8 @@ BAR_WIDTH = 46.0
 _WIDEST_WORD = CONTENT_WIDTH * 0.3
 _STEP = 0.3
 _GROWTH = 0.75
+_SHORT_TEXT = 12.0
+_ROOM_FOR_SHORT_TEXTS = 0.8
 _ROUNDING = 0.05
 """What the last digits of a float may take from a column, so that a word that just fits is not broken."""
 
@@ -46,6 +48,12 @@ def grid_of(table: Table, faces: Faces) -> Grid:
         size = max(size - _STEP, SMALLEST_TABLE_SIZE)
     minima = [least * size + 2 * padding + _ROUNDING for least, _ in needs]
     naturals = [most * size + 2 * padding + _ROUNDING for _, most in needs]
+    # A name or a date that is short stays on one line, as long as the long texts keep most of the page.
+    unbroken = [
+        natural if natural <= _SHORT_TEXT * size else least for least, natural in zip(minima, naturals, strict=True)
+    ]
+    if sum(unbroken) <= CONTENT_WIDTH * _ROOM_FOR_SHORT_TEXTS:
+        minima = unbroken
     widths = _shared_out(minima, naturals, [column.kind == "text" for column in table.columns])
     edges = tuple(sum(widths[:index]) for index in range(len(widths)))
     return Grid(edges, tuple(widths), TextStyle(size, style.leading * size / style.size), padding, padding * 0.72)

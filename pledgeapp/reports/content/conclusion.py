@@ -100,7 +100,9 @@ def key_figures(brief: Brief) -> KeyFigures:
         )
     limit = lending.loan_limit if lending else None
     words = figures.amount_in_words(limit)
-    limit_details = [texts("In words: {words}", words=words)] if words else []
+    limit_details = [texts("Requested: {amount}", amount=_requested(brief))]
+    if words:
+        limit_details.append(texts("In words: {words}", words=words))
     if lending:
         limit_details.append(texts("{share} of the lending value", share=figures.percent(lending.loan_to_value)))
     liquidation = lending.liquidation_value if lending else None
@@ -138,15 +140,11 @@ def key_figures(brief: Brief) -> KeyFigures:
 def _terms(brief: Brief) -> Facts:
     texts, figures, case = brief.texts, brief.figures, brief.case
     lending, simulation = brief.assessment.lending, brief.assessment.simulation
-    requested = case.loan.amount
-    amount = figures.money_with_unit(requested.amount) if requested else DASH
-    if requested and requested.currency != case.currency:
-        amount = f"{requested.currency} {figures.money_in_full(requested.amount)}"
     covers = simulation.probability_value_covers_loan if simulation else None
     binding = texts(BINDING_LABELS.get(lending.binding, lending.binding)) if lending else DASH
     return Facts(
         (
-            (texts("Loan requested"), amount),
+            (texts("Loan requested"), _requested(brief)),
             (texts("Term of the loan"), _months(brief)),
             (texts("Loan to value"), figures.percent(lending.loan_to_value if lending else None)),
             (texts("Loan-to-value cap"), figures.percent(lending.loan_to_value_cap if lending else None)),
@@ -156,6 +154,16 @@ def _terms(brief: Brief) -> Facts:
             (texts("Valuation date"), figures.day(case.valuation_date)),
         )
     )
+
+
+def _requested(brief: Brief) -> str:
+    """The sum asked for; in its own currency where that is not the currency of the case."""
+    figures, requested = brief.figures, brief.case.loan.amount
+    if requested is None:
+        return DASH
+    if requested.currency != brief.case.currency:
+        return f"{requested.currency}\u00a0{figures.money_in_full(requested.amount)}"
+    return figures.money_with_unit(requested.amount)
 
 
 def _months(brief: Brief) -> str:

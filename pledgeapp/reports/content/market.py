@@ -40,7 +40,7 @@ def market(brief: Brief, number: str) -> Section:
         *_reasons(brief, deals),
         *_workings(brief, result),
     )
-    return Section("market", number, title, blocks, starts_page=True)
+    return Section("market", number, title, blocks)
 
 
 def _name(brief: Brief, position: int, comparable: Comparable) -> str:

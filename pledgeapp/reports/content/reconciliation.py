@@ -26,7 +26,7 @@ def reconciliation(brief: Brief, number: str) -> Section:
         steps_table(brief, appraisal.workings, texts("Steps of the reconciliation")),
         *_by_patent(brief),
     ]
-    return Section("reconciliation", number, title, tuple(blocks), starts_page=True)
+    return Section("reconciliation", number, title, tuple(blocks))
 
 
 def _weights(brief: Brief) -> Table:
