@@ -87,8 +87,8 @@ def _of_layout(layout: Layout, used: Sequence[Table], file: str) -> Recognition:
 def _refuse_twice(header: Header, file: str) -> NoReturn:
     message = Message(
         "intake.column_twice",
-        N_("{file}: the column {column} stands twice in the header; keep one"),
-        {"file": file, "column": ", ".join(header.twice)},
+        N_("the column {column} stands twice in the header; keep one"),
+        {"column": ", ".join(header.twice)},
     )
     raise DataProblem(message, (Problem(message, file=file, row=header.line, column=header.twice[0]),))
 
@@ -108,8 +108,8 @@ def _refuse_unknown(
     found = [cell.strip()[:40] for cell in row.cells if cell.strip()] if row else []
     message = Message(
         "intake.unknown_layout",
-        N_("{file}: no known header; found the columns: {found}"),
-        {"file": file, "found": ", ".join(found[:_NAMED_COLUMNS]) + (" …" if len(found) > _NAMED_COLUMNS else "")},
+        N_("no known header in the file; found the columns: {found}"),
+        {"found": ", ".join(found[:_NAMED_COLUMNS]) + (" …" if len(found) > _NAMED_COLUMNS else "")},
     )
     problems = tuple(_expectation(layout, row, file) for layout in candidates)
     raise DataProblem(message, problems)
@@ -117,10 +117,13 @@ def _refuse_unknown(
 
 def _expectation(layout: Layout, row: Row | None, file: str) -> Problem:
     missing = layout.missing(layout.find_header(row or Row(1, ())))
+    single = [_both_names(c.zh, c.en) for c in missing if c.key not in layout.one_of]
+    either = " | ".join(_both_names(c.zh, c.en) for c in missing if c.key in layout.one_of)
+    names = ", ".join([*single, *([either] if either else [])])
     message = Message(
         "intake.expected_columns",
         N_("{layout_label}: these columns are missing: {missing}"),
-        {"layout_label": layout.label, "missing": ", ".join(_both_names(c.zh, c.en) for c in missing)},
+        {"layout_label": layout.label, "missing": names},
     )
     return Problem(message, file=file, row=row.line if row else None)
 
