@@ -100,8 +100,8 @@ def _refuse_unknown(
     if other is not None:
         message = Message(
             "intake.other_kind",
-            N_("{file}: the file holds {found_label}, not {wanted_label}"),
-            {"file": file, "found_label": KIND_LABELS[other.kind], "wanted_label": KIND_LABELS[kind or other.kind]},
+            N_("the file holds {found_label}, not {wanted_label}"),
+            {"found_label": KIND_LABELS[other.kind], "wanted_label": KIND_LABELS[kind or other.kind]},
         )
         raise DataProblem(message, (Problem(message, file=file),))
     row = _likeliest_header(tables)
