@@ -53,6 +53,11 @@ class Figures:
         is_tiny = scaled != 0 and abs(scaled) < Decimal("0.005")
         return _grouped(scaled, 4 if is_tiny else 2)
 
+    def money_tick(self, value: Numeric) -> str:
+        """A round sum in `money_unit` at the tick of an axis, without empty decimals."""
+        text = self.money(value)
+        return text.rstrip("0").rstrip(".") if "." in text else text
+
     def money_with_unit(self, value: Numeric | None) -> str:
         """A sum with its unit: `714.50 万元`, `CNY 7,145,032`."""
         if value is None:

@@ -108,7 +108,10 @@ def bullet_pieces(block: Bullets, faces: Faces) -> Iterator[Piece]:
 
 
 def check_pieces(block: Checks, faces: Faces) -> Iterator[Piece]:
-    """Statements with a box that is ticked or not: the state is drawn, the typeface has no such sign."""
+    """Statements with a box that is ticked or not, which stay with what they introduce.
+
+    The state is drawn: the typeface has no such sign.
+    """
     for is_ticked, text in block.items:
         lines = break_lines(text, faces.regular, BODY.size, CONTENT_WIDTH - 18)
         text_draw = _lines(lines, faces.regular, BODY, MARGIN_LEFT + 18)
@@ -117,7 +120,7 @@ def check_pieces(block: Checks, faces: Faces) -> Iterator[Piece]:
             pen.tick_box(MARGIN_LEFT + 1, top - 12.5, 9, ACCENT if ticked else MUTED, is_ticked=ticked)
             below(pen, top)
 
-        yield Piece(BODY.leading * len(lines), draw, gap=3)
+        yield Piece(BODY.leading * len(lines), draw, gap=3, keeps_next=len(lines) < _LINES_IN_A_BOX)
 
 
 def fact_pieces(block: Facts, faces: Faces) -> Iterator[Piece]:

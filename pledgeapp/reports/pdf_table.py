@@ -1,7 +1,7 @@
 """How does a table look, and how does it go on over pages?
 
 Heads repeat on every page, rows break only when they have more lines than half a page holds, a total stays with the row
-before it and a group head with the row after it.
+before it and a group head with the row after it. A small table stays on one page.
 """
 
 from __future__ import annotations
@@ -31,6 +31,7 @@ from pledgeapp.reports.pdf_text import break_lines
 
 _LINES_KEPT = 22
 _LINES_OF_A_PART = 4
+_ROWS_KEPT_TOGETHER = 6
 
 
 class _Entry(NamedTuple):
@@ -57,10 +58,11 @@ def table_pieces(table: Table, faces: Faces, continued: str) -> Iterator[Piece]:
     first.gap, first.keeps_next = 8, bool(table.rows)
     yield first
     rows = table.rows
+    is_small = len(rows) <= _ROWS_KEPT_TOGETHER
     for position, row in enumerate(rows):
         following = rows[position + 1] if position + 1 < len(rows) else None
         is_before_last = position == len(rows) - 2
-        keeps = (position == 0 and following is not None) or row.style == "group" or is_before_last
+        keeps = (following is not None and (position == 0 or is_small)) or row.style == "group" or is_before_last
         keeps = keeps or (following is not None and following.style == "total")
         yield from _row_pieces(row, table, grid, faces, again, keeps_next=keeps)
     if table.note:

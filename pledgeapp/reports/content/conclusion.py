@@ -232,7 +232,7 @@ def football_field(brief: Brief, caption: str) -> RangeChart:
         low, high = (value.low, value.high) if has_range else (None, None)
         marks.append(RangeMark(brief.texts("Conclusion"), text, value.base, low, high, is_leading=True))
     ends = [v for m in marks for v in (m.value, m.low, m.high) if v is not None]
-    axis = axis_over(ends, figures.money, from_zero=True)
+    axis = axis_over(ends, figures.money_tick, from_zero=True)
     return RangeChart(tuple(marks), axis, figures.money_unit, caption, is_dense=not caption)
 
 

@@ -135,7 +135,7 @@ def _chart(brief: Brief, line: LineResult) -> BarChart:
     return BarChart(
         labels=tuple(row.label for row in line.rows),
         series=((texts("Income of the rights"), incomes), (texts("Present value"), values)),
-        axis=axis_over((*incomes, *values), figures.money, from_zero=True),
+        axis=axis_over((*incomes, *values), figures.money_tick, from_zero=True),
         unit=figures.money_unit,
         caption=texts("Income of the rights and its present value"),
     )

@@ -101,7 +101,7 @@ def _histogram(brief: Brief, simulation: SimulationSummary) -> HistogramChart:
         edges=simulation.histogram_edges,
         counts=simulation.histogram_counts,
         marks=tuple(sorted(marks)),
-        axis=axis_over(ends, figures.money, 7, from_zero=False),
+        axis=axis_over(ends, figures.money_tick, 7, from_zero=False),
         unit=figures.money_unit,
         caption=texts("Simulated values, frequency by class"),
     )
@@ -140,7 +140,7 @@ def _tornado(brief: Brief, swings: tuple[Sensitivity, ...], base: float) -> Torn
         base=base,
         base_text=texts("Conclusion: {value}", value=figures.money(base)),
         legend=(texts("Input at its low end"), texts("Input at its high end")),
-        axis=axis_over(ends, figures.money, from_zero=False),
+        axis=axis_over(ends, figures.money_tick, from_zero=False),
         unit=figures.money_unit,
         caption=texts("Value when one input moves"),
     )
