@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 from pledgeapp.i18n import Texts
 from ui.icons import icon
 from ui.state.case_session import CaseSession
-from ui.state.colours import Colours
+from ui.state.colours import LIGHT, Colours
 from valuation.wording import N_
 
 
@@ -61,6 +61,7 @@ class Actions:
 
     def __init__(self, window: QWidget, verbs: Mapping[str, Callable[[], None]]) -> None:
         self._actions: dict[str, QAction] = {}
+        self._colours = LIGHT
         for spec in SPECS:
             action = QAction(window)
             action.setShortcuts([QKeySequence(text) for text in spec.shortcuts])
@@ -74,6 +75,7 @@ class Actions:
     def menu(self, parent: QWidget) -> QMenu:
         """All actions in groups."""
         menu = QMenu(parent)
+        menu.aboutToShow.connect(self._draw_icons)
         for before, spec in zip((None, *SPECS), SPECS, strict=False):
             if before is not None and before.group != spec.group:
                 menu.addSeparator()
@@ -91,10 +93,13 @@ class Actions:
             self["redo"].setText(texts(N_("Redo: {deed}"), deed=texts.message(session.redo_name)))
 
     def restyle(self, colours: Colours) -> None:
-        """Draw the icons in the theme's colours."""
+        """Icons are drawn in these colours when the menu is opened."""
+        self._colours = colours
+
+    def _draw_icons(self) -> None:
         for spec in SPECS:
             if spec.icon:
-                self._actions[spec.key].setIcon(icon(spec.icon, colours.text_soft, colours.line_strong))
+                self._actions[spec.key].setIcon(icon(spec.icon, self._colours.text_soft, self._colours.line_strong))
 
     def enable(self, *, has_database: bool, session: CaseSession | None) -> None:
         """Only what can be done now is offered."""

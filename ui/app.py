@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
 from PySide6.QtCore import QCoreApplication, QTimer
@@ -18,16 +19,19 @@ from ui.state.desk import Change, Desk, Notice
 from ui.theme import apply_theme, load_fonts
 
 FIRST_SIZE = (1440, 900)
-USABLE = "usable"
-"""Printed once the window takes input, when the start is timed."""
+START_MILLISECONDS = 3000
+"""Until then no garbage is looked for: thousands of objects are made at the start and none of them is garbage."""
+USABLE, LISTED = "usable", "listed"
+"""Printed when the start is timed: the window is painted and takes input; the cases of the database are shown."""
 
 
 def run(paths: Paths, *, sample: bool, exit_when_usable: bool) -> int:
     """Show the window on the database of `paths` until it is closed; answers the exit code.
 
-    `sample` opens the first bundled sample case. `exit_when_usable` prints `usable` and ends as soon as the list of
-    cases is shown, or the reason why there is none.
+    `sample` opens the first bundled sample case. `exit_when_usable` prints `usable` and `listed` at their
+    moments and ends.
     """
+    gc.disable()
     application = make_application()
     desk, office = make_office(paths)
     apply_theme(application, desk.colours)
@@ -35,10 +39,12 @@ def run(paths: Paths, *, sample: bool, exit_when_usable: bool) -> int:
     window.resize(*FIRST_SIZE)
     window.show()
     if exit_when_usable:
-        _end_when_usable(desk, office, window)
+        _end_when_listed(desk, office, window)
     if sample:
         _open_sample_when_open(desk, office, window)
-    open_database(office, window)
+    # After the first picture: whoever waits for a window sees one, and it takes input meanwhile.
+    QTimer.singleShot(0, lambda: _begin(office, window, says_so=exit_when_usable))
+    QTimer.singleShot(START_MILLISECONDS, gc.enable)
     code = application.exec()
     end(office)
     return code
@@ -79,18 +85,24 @@ def _open_sample_when_open(desk: Desk, office: Office, window: MainWindow) -> No
     leave = desk.subscribe(opened)
 
 
-def _end_when_usable(desk: Desk, office: Office, window: MainWindow) -> None:
-    def finish() -> None:
-        sys.stdout.write(f"{USABLE}\n")
-        sys.stdout.flush()
-        window.close()
+def _begin(office: Office, window: MainWindow, *, says_so: bool) -> None:
+    if says_so:
+        _say(USABLE)
+    open_database(office, window)
 
+
+def _end_when_listed(desk: Desk, office: Office, window: MainWindow) -> None:
     def look() -> None:
-        is_idle = desk.database in ("open", "refused") and not office.runner.jobs
-        if is_idle and window.isVisible():
+        if desk.database in ("open", "refused") and not office.runner.jobs:
             timer.stop()
-            QTimer.singleShot(0, finish)
+            _say(LISTED)
+            window.close()
 
     timer = QTimer(window)
     timer.timeout.connect(look)
     timer.start(1)
+
+
+def _say(word: str) -> None:
+    sys.stdout.write(f"{word}\n")
+    sys.stdout.flush()

@@ -6,12 +6,11 @@ from functools import cache
 from importlib.resources import files
 
 from PySide6.QtCore import QByteArray, QSize, Qt
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QGuiApplication, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 
 SIZE = 20
 """Pixels of an icon at 100 %."""
-_SCALES = (1.0, 1.5, 2.0, 3.0)
 
 
 @cache
@@ -21,11 +20,16 @@ def icon(name: str, colour: str, disabled_colour: str = "") -> QIcon:
     Raises FileNotFoundError when there is no such icon.
     """
     made = QIcon()
-    for scale in _SCALES:
+    for scale in {1.0, _highest_scale()}:
         made.addPixmap(_drawn(name, colour, scale))
         if disabled_colour:
             made.addPixmap(_drawn(name, disabled_colour, scale), QIcon.Mode.Disabled)
     return made
+
+
+def _highest_scale() -> float:
+    """Of all screens: drawing each icon for scales nobody looks at would slow the start."""
+    return max((screen.devicePixelRatio() for screen in QGuiApplication.screens()), default=1.0)
 
 
 def pixmap(name: str, colour: str, scale: float, size: int = SIZE) -> QPixmap:

@@ -108,5 +108,5 @@ class Verbs:
         self._choose(theme=cast("Literal['light', 'dark', 'system']", _THEMES[(now + 1) % len(_THEMES)]))
 
     def _choose(self, **changes: str) -> None:
-        self._desk.choose(self._desk.settings.model_copy(update=changes))
+        self._desk.choose(self._desk.settings.changed(**changes))
         database.keep_settings(self._office, self._window)

@@ -50,7 +50,7 @@ class Frame:
 
     def choose(self, **changes: object) -> None:
         """Change settings as a person would."""
-        self.desk.choose(self.desk.settings.model_copy(update=changes))
+        self.desk.choose(self.desk.settings.changed(**changes))
 
 
 @pytest.fixture(scope="session")
@@ -68,7 +68,7 @@ def make_frame(qtbot: QtBot, styled: QApplication, tmp_path: Path) -> Iterator[C
 
     def make(paths: Paths | None = None, *, waits: bool = True) -> Frame:
         desk, office = app.make_office(paths or Paths(tmp_path / "home"))
-        desk.choose(desk.settings.model_copy(update={"theme": "light"}))
+        desk.choose(desk.settings.changed(theme="light"))
         apply_theme(styled, desk.colours)
         window = MainWindow(desk, office)
         window.resize(1280, 800)

@@ -56,7 +56,7 @@ def take(out: Path, *, size: tuple[int, int], languages: tuple[str, ...], themes
         _fill(desk, office, window)
         for language in languages:
             for theme in themes:
-                desk.choose(desk.settings.model_copy(update={"language": language, "theme": theme}))
+                desk.choose(desk.settings.changed(language=language, theme=theme))
                 for page in PAGES:
                     if only in page:
                         target = out / f"{page.replace('/', '-')}_{language}_{theme}_{size[0]}x{size[1]}@{scale:g}.png"
@@ -76,7 +76,7 @@ def _window(folder: Path, size: tuple[int, int]) -> Iterator[tuple[Desk, Office,
     application = app.make_application()
     desk, made = app.make_office(Paths(folder / "home"))
     office = Office(desk, made.runner, made.paths, lambda: NOW)
-    desk.choose(desk.settings.model_copy(update={"person": "李工", "theme": "light"}))
+    desk.choose(desk.settings.changed(person="李工", theme="light"))
     apply_theme(application, desk.colours)
     window = MainWindow(desk, office)
     window.resize(*size)

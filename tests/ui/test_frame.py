@@ -133,7 +133,7 @@ def test_history_names_deeds_and_an_old_version_comes_back_as_a_new_one(frame: A
     frame.wait(lambda: dialog.versions.model().rowCount() == 2)
     assert "Note changed" in dialog.versions.model().index(0, 1).data()
     dialog.versions.selectRow(1)
-    frame.wait(lambda: dialog.restore.isEnabled())
+    frame.wait(dialog.restore.isEnabled)
     assert dialog.changes.model().rowCount() == 1
     dialog.restore.click()
     assert session.case == first
@@ -225,11 +225,10 @@ def test_a_case_is_made_copied_found_and_deleted(frame: Any) -> None:
 
 
 def test_cancel_stops_shown_work_and_says_nothing_more(frame: Any) -> None:
-    from ui.operations.office import Office
-
     import threading
 
     from pledgeapp.progress import Progress
+    from ui.operations.office import Office
 
     started, finished = threading.Event(), []
 

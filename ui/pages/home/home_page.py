@@ -108,7 +108,7 @@ class HomePage(Page):
         unit_label = UNIT_NAMES[unit]
         self._tiles[0].say(
             texts(N_("Cases on the desk")),
-            str(book.cases),
+            str(book.cases) if self.office.is_open else figures.UNKNOWN,
             texts(N_("{count} points open before final reports"), count=book.open_points),
         )
         self._tiles[1].say(

@@ -101,7 +101,7 @@ class SettingsPage(Page):
     def _choose(self, name: str, value: Any) -> None:
         settings = self.desk.settings
         if getattr(settings, name) != value:
-            self.desk.choose(settings.model_copy(update={name: value}))
+            self.desk.choose(settings.changed(**{name: value}))
             database.keep_settings(self.office, self)
 
     def _show_folder(self, name: str) -> None:
