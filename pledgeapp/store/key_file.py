@@ -64,4 +64,6 @@ def _unreadable(key_file: Path, error: OSError) -> KnownTrouble:
         "{file} could not be read: {reason}.",
         {"file": str(key_file), "reason": error.strerror or type(error).__name__},
     )
-    return KnownTrouble(message)
+    return KnownTrouble(
+        message, Message("check_key_rights", "Check that you may read the key file, and that its disk is at hand.")
+    )

@@ -47,6 +47,7 @@ def test_each_action_is_one_entry_in_its_order(logged: Path) -> None:
         ("UPDATE audit SET detail = detail || ' ' WHERE sequence = 3", 3),
         ("UPDATE audit SET action = subject, subject = action WHERE sequence = 3", 3),
         ("UPDATE audit SET hash = lower(hex(randomblob(32))) WHERE sequence = 3", 3),
+        ("UPDATE audit SET previous = '' WHERE sequence = 3", 3),
         ("UPDATE audit SET sequence = 100 WHERE sequence = 3", 3),
         ("DELETE FROM audit WHERE sequence = 3", 3),
         ("DELETE FROM audit WHERE sequence = 1", 1),

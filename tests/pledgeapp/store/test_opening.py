@@ -292,6 +292,34 @@ def test_a_second_process_is_told_who_holds_the_database(filled: Path) -> None:
     assert (run.stdout, run.returncode) == ("", 0), run.stderr
 
 
+@pytest.mark.parametrize("name", ["某 银行 资料", "50% #1 & more", "a'b;c=d", "wal-shm.db-wal"])
+def test_any_name_of_a_folder_will_do(tmp_path: Path, name: str) -> None:
+    store = open_store(tmp_path / name)
+    save(store, a_case())
+    store.close()
+    for read_only in (False, True):
+        again = open_store(tmp_path / name, read_only=read_only)
+        assert len(again.cases.find()) == 1
+        again.close()
+
+
+def test_a_folder_without_the_right_to_write_can_still_be_read(filled: Path) -> None:
+    """As from a write-protected stick; an administrator's rights do not count here, so they are taken away."""
+    script = (
+        "import os, sys; from pathlib import Path\n"
+        "from tests.pledgeapp.store.samples import open_store\n"
+        "os.access = lambda *_: False\n"
+        "store = open_store(Path(sys.argv[1]), read_only=True)\n"
+        "print(len(store.cases.find()), all(check.ok for check in store.check())); store.close()\n"
+    )
+    before = _bytes_of(filled.parent)
+    run = subprocess.run(
+        [sys.executable, "-c", script, filled.parent], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert run.stdout.split() == ["1", "True"], run.stderr
+    assert _bytes_of(filled.parent) == before
+
+
 def test_a_closed_store_says_so(folder: Path) -> None:
     store = open_store(folder)
     store.close()
