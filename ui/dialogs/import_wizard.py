@@ -175,7 +175,11 @@ class ImportWizard(QuietDialog):
             self._job = None
             self.take_over()
             return
-        params: dict[str, str | int | float] = {"file": self.preview.file, "added": outcome.added, "merged": outcome.merged}
+        params: dict[str, str | int | float] = {
+            "file": self.preview.file,
+            "added": outcome.added,
+            "merged": outcome.merged,
+        }
         session.edit(Message("imported", N_("Import of {file}: {added} new, {merged} merged"), params), case)
         self._finished(outcome)
 
@@ -204,7 +208,9 @@ class ImportWizard(QuietDialog):
         return True
 
     def _words_of(self, error: PledgeAppError) -> str:
-        lines = [self.texts.message(error.message)]
+        words = self.texts.message(error.message)
+        name = self._file.name if self._file is not None else ""
+        lines = [words if name in words else self.texts(N_("{file}: {reason}"), file=name, reason=words)]
         if isinstance(error, DataProblem):
             lines += [self._place_of(problem) for problem in error.problems if problem.message != error.message][:5]
         elif isinstance(error, KnownTrouble) and error.remedy is not None:

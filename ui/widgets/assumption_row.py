@@ -17,7 +17,7 @@ from ui.widgets.badge import Badge, Tone
 from ui.widgets.styling import label, set_property
 from valuation.wording import N_
 
-COLUMN_WIDTHS = ((1, 96), (2, 52), (3, 168), (4, 150), (5, 76), (6, 28))
+COLUMN_WIDTHS = ((1, 96), (2, 74), (3, 160), (4, 150), (5, 76), (6, 28))
 """Grid column and width in pixels of value, unit, doubt, source, evidence, arrow; the label takes the rest."""
 
 
@@ -52,9 +52,9 @@ class AssumptionHeading(QWidget):
         for column, title in zip((0, 1, 3, 4, 5), self._labels, strict=True):
             grid.addWidget(title, 0, column)
         self._labels[1].setAlignment(Qt.AlignmentFlag.AlignRight)
-        fix_columns(self._labels[1:], (96, 168, 150, 76))
+        fix_columns(self._labels[1:], (96, 160, 150, 76))
         # A grid gives an empty column no spacing, so the two without a title hold an empty label.
-        for column, width in ((2, 52), (6, 28)):
+        for column, width in ((2, 74), (6, 28)):
             filler = label()
             filler.setFixedWidth(width)
             grid.addWidget(filler, 0, column)
@@ -90,8 +90,8 @@ class AssumptionRow(QFrame):
         self.editor.setFixedWidth(96)
         self.editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._unit, self._doubt = label("unit"), label("muted")
-        self._unit.setFixedWidth(52)
-        self._doubt.setFixedWidth(168)
+        self._unit.setFixedWidth(74)
+        self._doubt.setFixedWidth(160)
         self._source = Badge()
         self._evidence = label("muted")
         self._evidence.setFixedWidth(76)

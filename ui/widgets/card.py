@@ -21,7 +21,8 @@ class Card(QFrame):
         self._head.setSpacing(8)
         self._head.addWidget(self._title)
         self._head.addWidget(self._subtitle, 1)
-        outer = QVBoxLayout(self)
+        self._head.addStretch()
+        self.outer = outer = QVBoxLayout(self)
         outer.setContentsMargins(16, 12, 16, 14)
         outer.setSpacing(8)
         outer.addLayout(self._head)
@@ -35,6 +36,7 @@ class Card(QFrame):
         self._title.setText(title)
         self._title.setVisible(bool(title))
         self._subtitle.setText(subtitle)
+        self._subtitle.setVisible(bool(subtitle))
         self._subtitle.setToolTip(subtitle)
         self.setAccessibleName(title)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from pydantic import ValidationError
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
 from pledgeapp.records.case import Case
 from pledgeapp.records.product import YearFigures
+from pledgeapp.records.refusal import Refusal, messages_of
 from ui.pages.case.case_page import EDITED, CasePage
 from ui.pages.case.pasted_figures import COLUMNS, pasted
 from ui.state.colours import Colours
@@ -101,6 +103,12 @@ class FiguresTable(QWidget):
         figures = case.products[self._product].figures
         unit = self._page.desk.settings.money_unit
         years = pasted(figures, cells, (row, column), unit, case.valuation_date.year)
+        for year in years:
+            try:
+                YearFigures.model_validate(year)
+            except ValidationError as error:
+                self._say_refused(year["year"], messages_of(error)[0])
+                return
         name = Message("figures_pasted", N_("Yearly figures pasted: {count} year(s)"), {"count": len(cells)})
         self._tell(self._page.change(name, replace_at(case, self._path, years)))
 
@@ -166,14 +174,14 @@ class FiguresTable(QWidget):
         return commit
 
     def _tell(self, problem: Problem | None) -> None:
-        if problem is not None:
-            texts = self._page.desk.texts
-            field = texts(TITLES.get(problem.column.rsplit(".", maxsplit=1)[-1], N_("Yearly figures")))
-            words = N_("Nothing was changed. {field} {value}: {reason}")
-            reason = texts.message(problem.message)
-            self._refuse(texts(words, field=field, value=problem.value[:40], reason=reason))
-        else:
-            self._refuse("")
+        self._refuse(self._page.desk.texts.message(problem.message) if problem is not None else "")
+
+    def _say_refused(self, year: int, refusal: Refusal) -> None:
+        texts = self._page.desk.texts
+        words = N_("Nothing was changed. {year}, {field} {value}: {reason}")
+        field = texts(TITLES.get(refusal.place, N_("Yearly figures")))
+        reason = texts.message(refusal.message)
+        self._refuse(texts(words, year=year, field=field, value=refusal.value[:40], reason=reason))
 
     def _refuse(self, reason: str) -> None:
         self._reason.setText(reason)

@@ -115,7 +115,8 @@ class StrengthCard(Part):
             Column(title=texts(N_("Number")), text=lambda s: s.patent.number),
             Column(title=texts(N_("Kind")), text=lambda s: texts(label_of(s.patent.right_type))),
             Column(
-                title=texts(N_("Remaining legal life (years)")),
+                title=texts(N_("Years left")),
+                hint=texts(N_("Years of legal protection left from the valuation date")),
                 text=lambda s: UNKNOWN if s.remaining_years is None else rounded(s.remaining_years, 1),
                 value=lambda s: s.remaining_years,
                 is_number=True,
@@ -127,7 +128,7 @@ class StrengthCard(Part):
                 is_number=True,
             ),
             Column(
-                title=texts(N_("Family in the case")),
+                title=texts(N_("Family size")),
                 text=lambda s: UNKNOWN if s.family_size is None else str(s.family_size),
                 value=lambda s: s.family_size,
                 is_number=True,
@@ -138,7 +139,7 @@ class StrengthCard(Part):
     def _judged(self, texts: Texts) -> tuple[Column[Strength], ...]:
         return (
             Column(
-                title=texts(N_("Contribution by product")),
+                title=texts(N_("Contribution")),
                 text=lambda s: (
                     "；".join(f"{name} {as_typed(part, 'number', 'yuan')}" for name, part in s.contributions) or UNKNOWN
                 ),
@@ -146,14 +147,14 @@ class StrengthCard(Part):
                 stretch=True,
             ),
             Column(
-                title=texts(N_("Blocking findings")),
+                title=texts(N_("Blocking")),
                 text=lambda s: UNKNOWN if s.blocking is None else str(s.blocking),
                 value=lambda s: s.blocking,
                 tone=lambda s: "danger" if s.blocking else "",
                 is_number=True,
             ),
             Column(
-                title=texts(N_("Open questions")),
+                title=texts(N_("Questions")),
                 text=lambda s: UNKNOWN if s.questions is None else str(s.questions),
                 value=lambda s: s.questions,
                 tone=lambda s: "attention" if s.questions else "",

@@ -7,7 +7,6 @@ from pledgeapp.records.case import Case
 from pledgeapp.records.wording import assumption_label
 from ui.pages.case.assumption_list import measure_of
 from ui.state.desk import Desk
-from ui.state.edits import value_at
 from ui.state.figures import money, rounded
 from ui.widgets.chart_tornado import Swing
 
@@ -34,12 +33,16 @@ def swings(assessment: Assessment, desk: Desk) -> tuple[Swing, ...]:
 
 
 def input_name(case: Case, path: str, desk: Desk) -> str:
-    """The label of an assumption; with the product's name where there are several."""
+    """The label of an assumption; with the number of its product line where there are several."""
     name = desk.texts(assumption_label(path))
     if path.startswith("products[") and len(case.products) > 1:
-        product = value_at(case, f"{path.split('.', maxsplit=1)[0]}.name")
-        return f"{name} · {product}"
+        return f"{name} {circled(int(path[len('products[') :].split(']', maxsplit=1)[0]))}"
     return name
+
+
+def circled(position: int) -> str:
+    """The number of the product line at `position` (from 0): ①, ②, … ⑳, then (21)."""
+    return chr(ord("①") + position) if position < 20 else f"({position + 1})"
 
 
 def _range(path: str, low: float, high: float, desk: Desk) -> str:

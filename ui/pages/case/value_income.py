@@ -15,7 +15,7 @@ from ui.pages.case.case_page import CasePage, Part
 from ui.pages.case.field_spec import FieldSpec
 from ui.pages.case.form import Form
 from ui.pages.case.new_records import INCOME_ASSUMPTIONS, income_plan
-from ui.pages.case.sensitivities import swings
+from ui.pages.case.sensitivities import circled, swings
 from ui.pages.case.value_years import year_bars, year_columns, year_rows
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
@@ -49,6 +49,7 @@ class LineChoice(Part):
     def __init__(self, page: CasePage) -> None:
         super().__init__(page)
         self.setObjectName("plain")
+        self.outer.setContentsMargins(0, 0, 0, 0)
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self._none = label("muted", wraps=True)
@@ -76,10 +77,11 @@ class LineChoice(Part):
         while self.tabs.count() > len(names):
             self.tabs.removeTab(self.tabs.count() - 1)
         for position, name in enumerate(names):
+            text = f"{circled(position)} {name}"
             if position < self.tabs.count():
-                self.tabs.setTabText(position, name)
+                self.tabs.setTabText(position, text)
             else:
-                self.tabs.addTab(name)
+                self.tabs.addTab(text)
         self.setVisible(len(names) != 1)
         self.tabs.setVisible(len(names) > 1)
         self._none.setVisible(not names)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pledgeapp.i18n import Texts
 from ui.pages.case.assumption_list import AssumptionList, paths_of
@@ -41,12 +41,18 @@ class MarketPlanCard(Part):
         self._begin.clicked.connect(self._make)
         self._leave_out.clicked.connect(self._drop)
         self.add_action(self._leave_out)
-        for part in (self._begin, self.assumptions, self.combination, self.form, self._note):
-            self.add(part)
+        row = QHBoxLayout()
+        row.setSpacing(14)
+        row.addWidget(self.combination, 1)
+        row.addWidget(self.form, 3)
+        self.add(self._begin)
+        self.add(self.assumptions)
+        self.add_layout(row)
+        self.add(self._note)
 
     def retranslate(self, texts: Texts) -> None:
         """Labels."""
-        self.say(texts(N_("Comparable transactions")), texts(N_("how they are brought to these patents")))
+        self.say(texts(N_("How transactions are compared")), texts(N_("how they are brought to these patents")))
         self._begin.setText(texts(N_("Use the market approach")))
         self._leave_out.setText(texts(N_("Leave the market approach out")))
         self._note.setText(

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from pledgeapp.i18n import Texts
 from pledgeapp.records.comparable import Comparable
-from pledgeapp.records.wording import label as label_of
 from ui.dialogs.import_wizard import ImportWizard
 from ui.operations.library import find_comparables
 from ui.pages.case.case_page import CasePage, Part
@@ -171,7 +170,6 @@ class ComparablesCard(Part):
 
         return (
             Column(title=texts(N_("Transaction")), text=lambda r: r.comparable.name, stretch=True),
-            Column(title=texts(N_("Kind")), text=lambda r: texts(label_of(r.comparable.kind))),
             Column(title=texts(N_("Date")), text=lambda r: r.comparable.transaction_date.isoformat()),
             figure(N_("Per patent"), "unit_price", lambda number: money(number, unit)),
             figure(N_("Adjustment"), "total_adjustment", multiple),
