@@ -11,6 +11,7 @@ from valuation.results import Step
 from valuation.units import FACTOR, MONEY, SHARE
 from valuation.wording import N_
 
+LARGEST_DIVERGENCE = 1e9
 _RULE = "valuation.reconciliation"
 _VALUE_LABELS: dict[Approach, str] = {
     "income": N_("Value by the income approach"),
@@ -31,12 +32,17 @@ def conclude(values: Mapping[Approach, FloatArray], weights: Mapping[Approach, f
 
 
 def divergence(values: Sequence[FloatArray], conclusion: FloatArray) -> FloatArray:
-    """(highest - lowest) / conclusion of the applied approaches; 0 when the conclusion is 0 or there is none."""
+    """(highest - lowest) / conclusion of the applied approaches; 0 when the conclusion is 0 or there is none.
+
+    Never above `LARGEST_DIVERGENCE`.
+    """
     if not values:
         return np.asarray(0.0)
     together = np.broadcast_arrays(*values, conclusion)
     spread = np.max(together[:-1], axis=0) - np.min(together[:-1], axis=0)
-    parted: FloatArray = np.divide(spread, together[-1], out=np.zeros(spread.shape), where=together[-1] > 0)
+    # A conclusion that is next to nothing would make the quotient overflow.
+    divisor = np.maximum(together[-1], spread / LARGEST_DIVERGENCE)
+    parted: FloatArray = np.divide(spread, divisor, out=np.zeros(spread.shape), where=together[-1] > 0)
     return parted
 
 

@@ -117,6 +117,12 @@ def test_divergence_above_the_limit_is_said() -> None:
     assert warning.params == pytest.approx({"apart": apart * 100, "limit": apart * 99})
 
 
+def test_a_conclusion_of_next_to_nothing_does_not_overflow() -> None:
+    case = a_full_case(weights=weights(income=1.0, market=5e-324, cost=0.0))
+    idle = replace(case, lines=tuple(replace(line, split_rate=0.0) for line in case.lines))
+    assert appraise(idle).divergence == 1e9
+
+
 def test_one_approach_only_is_said() -> None:
     assert "one_approach" in codes(appraise(an_income_case()))
     assert "one_approach" not in codes(appraise(a_full_case()))

@@ -103,6 +103,14 @@ def test_a_dead_right_keeps_its_weight_and_earns_nothing() -> None:
     assert result.by_right[1].worthless_reason is not None
 
 
+def test_a_right_that_contributes_nothing_does_not_lengthen_the_horizon() -> None:
+    line = a_line(contributions={"a": 1.0, "idle": 0.0})
+    result = appraise(an_income_case(line, rights=(a_right("a", years=2), a_right("idle", years=4))))
+    assert [row.label for row in result.approaches[0].lines[0].rows] == ["2026", "2027"]
+    horizon = {step.symbol: step.value for step in result.approaches[0].lines[0].workings}["N"]
+    assert horizon == 2
+
+
 def test_growth_beyond_the_forecast_is_a_growing_annuity() -> None:
     """Closed form (1 - ((1+g)/(1+r))^n) / (r - g) x first payment."""
     rate, growth, years = 0.1, 0.03, 10
