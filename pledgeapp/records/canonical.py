@@ -9,18 +9,34 @@ from typing import Any
 
 from pydantic import BaseModel
 
+FINGERPRINT_DIGITS = 12
+"""Significant digits of a float in a fingerprint: the last ones differ between processors, and no figure shows them."""
+
 
 def canonical_json(record: BaseModel, *, leave_out: frozenset[str] = frozenset()) -> bytes:
     """`record` as UTF-8 JSON with sorted keys and no blanks; `leave_out` names top-level fields to omit."""
-    tree = record.model_dump(mode="json", exclude=set(leave_out))
-    return json.dumps(
-        _normal(tree), ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    ).encode()
+    return _as_bytes(_normal(record.model_dump(mode="json", exclude=set(leave_out))))
 
 
 def fingerprint(record: BaseModel, *, leave_out: frozenset[str] = frozenset()) -> str:
-    """SHA-256 of the canonical form, hexadecimal."""
-    return hashlib.sha256(canonical_json(record, leave_out=leave_out)).hexdigest()
+    """SHA-256 of the canonical form with floats rounded to `FINGERPRINT_DIGITS`, hexadecimal."""
+    tree = _normal(record.model_dump(mode="json", exclude=set(leave_out)))
+    return hashlib.sha256(_as_bytes(_rounded(tree))).hexdigest()
+
+
+def _as_bytes(tree: Any) -> bytes:
+    text = json.dumps(tree, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False)
+    return text.encode()
+
+
+def _rounded(node: Any) -> Any:
+    if isinstance(node, float):
+        return float(f"{node:.{FINGERPRINT_DIGITS}g}")
+    if isinstance(node, dict):
+        return {key: _rounded(value) for key, value in node.items()}
+    if isinstance(node, list):
+        return [_rounded(value) for value in node]
+    return node
 
 
 def _normal(node: Any) -> Any:
