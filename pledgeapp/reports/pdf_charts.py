@@ -28,7 +28,7 @@ from pledgeapp.reports.pdf_styles import (
 )
 
 _ROW = 22.0
-_DENSE_ROW = 17.0
+_DENSE_ROW = 16.0
 _SWING_ROW = 20.5
 _LABEL_WIDTH = 132.0
 _RIGHT = MARGIN_LEFT + CONTENT_WIDTH

@@ -63,7 +63,6 @@ def table_pieces(table: Table, faces: Faces, continued: str) -> Iterator[Piece]:
         following = rows[position + 1] if position + 1 < len(rows) else None
         is_before_last = position == len(rows) - 2
         keeps = (following is not None and (position == 0 or is_small)) or row.style == "group" or is_before_last
-        keeps = keeps or (following is not None and following.style == "total")
         yield from _row_pieces(row, table, grid, faces, again, keeps_next=keeps)
     if table.note:
         for position, piece in enumerate(_note(table.note, faces)):

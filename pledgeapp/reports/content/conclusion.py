@@ -100,11 +100,12 @@ def key_figures(brief: Brief) -> KeyFigures:
         )
     limit = lending.loan_limit if lending else None
     words = figures.amount_in_words(limit)
+    months = brief.case.loan.term_months
     limit_details = [texts("Requested: {amount}", amount=_requested(brief))]
+    if months:
+        limit_details = [texts("Requested: {amount} for {count} months", amount=_requested(brief), count=months)]
     if words:
         limit_details.append(texts("In words: {words}", words=words))
-    if lending:
-        limit_details.append(texts("{share} of the lending value", share=figures.percent(lending.loan_to_value)))
     liquidation = lending.liquidation_value if lending else None
     lending_details = (
         (texts("Liquidation value {value}", value=figures.money_with_unit(liquidation)),) if lending else ()
@@ -144,8 +145,6 @@ def _terms(brief: Brief) -> Facts:
     binding = texts(BINDING_LABELS.get(lending.binding, lending.binding)) if lending else DASH
     return Facts(
         (
-            (texts("Loan requested"), _requested(brief)),
-            (texts("Term of the loan"), _months(brief)),
             (texts("Loan to value"), figures.percent(lending.loan_to_value if lending else None)),
             (texts("Loan-to-value cap"), figures.percent(lending.loan_to_value_cap if lending else None)),
             (texts("Coverage"), figures.times(lending.coverage_ratio if lending else None)),
@@ -164,11 +163,6 @@ def _requested(brief: Brief) -> str:
     if requested.currency != brief.case.currency:
         return f"{requested.currency}\u00a0{figures.money_in_full(requested.amount)}"
     return figures.money_with_unit(requested.amount)
-
-
-def _months(brief: Brief) -> str:
-    months = brief.case.loan.term_months
-    return brief.texts("{count} months", count=months) if months else DASH
 
 
 def _approaches(brief: Brief) -> Iterator[Block]:
@@ -280,7 +274,7 @@ def _group_row(brief: Brief, group: list[Finding]) -> Row:
         subject = texts("{numbers} and others, {count} in all", numbers=subject, count=len(numbers))
     text = texts(first.template, **first.params)
     words = texts("{number}: {finding}", number=subject, finding=text) if numbers else text
-    cells = (effect_badge(brief, first), brief.shortened(words, 220), brief.shortened(texts(first.remedy), 160))
+    cells = (effect_badge(brief, first), brief.shortened(words, 170), brief.shortened(texts(first.remedy), 130))
     return Row(cells, link="findings")
 
 

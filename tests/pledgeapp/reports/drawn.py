@@ -27,7 +27,7 @@ class Drawn:
     text: str
 
 
-def draw(content: ReportContent, language: Language, monkeypatch: pytest.MonkeyPatch) -> tuple[bytes, list[Drawn]]:
+def draw(content: ReportContent, language: Language) -> tuple[bytes, list[Drawn]]:
     """The PDF of `content` and every string that was written onto it, watermark aside."""
     found: list[Drawn] = []
     page = 1
@@ -46,7 +46,7 @@ def draw(content: ReportContent, language: Language, monkeypatch: pytest.MonkeyP
         page += 1
         finish(pen)
 
-    with monkeypatch.context() as patched:
+    with pytest.MonkeyPatch.context() as patched:
         patched.setattr(Pen, "text", text)
         patched.setattr(Pen, "finish_page", finish_page)
         return render_pdf(content, language), found

@@ -37,6 +37,7 @@ from pledgeapp.reports.document import (
     WaterfallChart,
 )
 from pledgeapp.reports.pdf import render_pdf
+from pledgeapp.reports.pdf_styles import CONTENT_WIDTH, MARGIN_LEFT
 from tests.pledgeapp.reports.drawn import bare, draw, page_texts
 
 AXIS = ((0.0, "0"), (50.0, "50"), (100.0, "100"))
@@ -110,9 +111,9 @@ def report(*blocks: Block) -> ReportContent:
 
 
 @pytest.mark.parametrize("name", BLOCKS)
-def test_every_word_of_a_block_is_on_paper(name: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_word_of_a_block_is_on_paper(name: str) -> None:
     block, expected = BLOCKS[name]
-    _, drawn = draw(report(block), "en", monkeypatch)
+    _, drawn = draw(report(block), "en")
     texts = [d.text for d in drawn if d.page == 4]
     assert [word for word in expected if word not in texts] == []
 
@@ -125,16 +126,26 @@ def test_text_comes_out_in_reading_order() -> None:
     assert places == sorted(places)
 
 
-def test_numbers_are_right_aligned_in_one_line_under_their_head(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_numbers_are_right_aligned_in_one_line_under_their_head() -> None:
     rows = tuple(Row((f"row {n}", f"CN{n}", f"{10**n:,}.00")) for n in range(7))
-    _, drawn = draw(report(Table(COLUMNS, rows)), "en", monkeypatch)
+    _, drawn = draw(report(Table(COLUMNS, rows)), "en")
     ends = {round(d.x + d.width, 2) for d in drawn if d.page == 4 and (d.text.endswith(".00") or d.text == "Value")}
     assert len(ends) == 1
+    assert MARGIN_LEFT + CONTENT_WIDTH - 6 < ends.pop() <= MARGIN_LEFT + CONTENT_WIDTH
 
 
-def test_head_and_caption_are_repeated_where_a_table_goes_on(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_codes_and_numbers_stay_whole_while_text_can_give_way() -> None:
+    columns = (Column("Title"), *(Column(f"Code {n}", "code") for n in range(4)), Column("Value", "number"))
+    cells = ("A title of many words that has to be broken somewhere " * 3, *["CN110311168B"] * 4, "1,234,567,890.00")
+    _, drawn = draw(report(Table(columns, (Row(cells),))), "en")
+    texts = [d.text for d in drawn]
+    assert texts.count("CN110311168B") == 4
+    assert "1,234,567,890.00" in texts
+
+
+def test_head_and_caption_are_repeated_where_a_table_goes_on() -> None:
     rows = tuple(Row((f"row {n}", f"CN{n}", str(n))) for n in range(120))
-    _, drawn = draw(report(Table(COLUMNS, rows, "List")), "en", monkeypatch)
+    _, drawn = draw(report(Table(COLUMNS, rows, "List")), "en")
     pages = sorted({d.page for d in drawn if d.text.startswith("row ")})
     assert len(pages) > 2
     for page in pages:
@@ -144,20 +155,18 @@ def test_head_and_caption_are_repeated_where_a_table_goes_on(monkeypatch: pytest
     assert sum(d.text.startswith("row ") for d in drawn) == 120
 
 
-def test_a_heading_never_stands_alone_at_the_foot_of_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_heading_never_stands_alone_at_the_foot_of_a_page() -> None:
     for filler in range(30, 46):
         blocks = [Paragraph("x") for _ in range(filler)]
-        _, drawn = draw(
-            report(*blocks, Heading("Heading"), Table(COLUMNS, (Row(("only", "a", "1")),))), "en", monkeypatch
-        )
+        _, drawn = draw(report(*blocks, Heading("Heading"), Table(COLUMNS, (Row(("only", "a", "1")),))), "en")
         heading = next(d for d in drawn if d.text == "Heading")
         assert heading.page == next(d for d in drawn if d.text == "only").page
 
 
-def test_total_stays_with_the_row_before_it(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_total_stays_with_the_row_before_it() -> None:
     for count in range(30, 60):
         rows = (*(Row((f"row {n}", "", str(n))) for n in range(count)), Row(("Total", "", "9"), "total"))
-        _, drawn = draw(report(Table(COLUMNS, rows)), "en", monkeypatch)
+        _, drawn = draw(report(Table(COLUMNS, rows)), "en")
         total = next(d for d in drawn if d.text == "Total")
         assert total.page == next(d for d in drawn if d.text == f"row {count - 1}").page
 
@@ -170,9 +179,9 @@ def test_any_text_can_be_printed(cells: list[str], long: str) -> None:
     assert render_pdf(content, "en").startswith(b"%PDF-1.")
 
 
-def test_a_cell_of_many_pages_is_split_and_nothing_is_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_cell_of_many_pages_is_split_and_nothing_is_lost() -> None:
     words = [f"word{n}" for n in range(3000)]
-    _, drawn = draw(report(Table(COLUMNS, (Row((" ".join(words), "x", "1")),))), "en", monkeypatch)
+    _, drawn = draw(report(Table(COLUMNS, (Row((" ".join(words), "x", "1")),))), "en")
     assert " ".join(d.text for d in drawn if d.text.startswith("word")).split() == words
     assert min(d.y for d in drawn) > 30
 

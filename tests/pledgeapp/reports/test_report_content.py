@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -137,6 +138,26 @@ def test_blockers_stand_first_on_the_conclusion_and_colour_the_verdict(samples: 
     assert "3项阻断质押" in verdict.text
     first = tables(part)[-1].rows[0].cells[0]
     assert first == Badge("阻断", "danger")
+
+
+def test_each_key_figure_is_its_own(assessment: Assessment) -> None:
+    assert assessment.lending is not None
+    chain = replace(
+        assessment.lending,
+        lending_value=1_111_111.0,
+        liquidation_value=2_222_222.0,
+        loan_limit=3_333_333.0,
+        capped_amount=4_444_444.0,
+        loan_to_value=0.11,
+        loan_to_value_cap=0.22,
+    )
+    part = section(content_of(assessment.model_copy(update={"lending": chain}), "en"), "conclusion")
+    cards = next(b for b in part.blocks if isinstance(b, KeyFigures)).figures
+    assert [card.value for card in cards[1:]] == ["1,111,111", "3,333,333"]
+    assert "2,222,222" in cards[1].details[0]
+    terms = dict(next(b for b in part.blocks if isinstance(b, Facts)).pairs)
+    assert terms["Loan to value"] == "11.00%"
+    assert terms["Loan-to-value cap"] == "22.00%"
 
 
 def test_steps_of_the_lending_chain_fall_from_value_to_limit(assessment: Assessment) -> None:
