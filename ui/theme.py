@@ -147,12 +147,16 @@ QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; }
 QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparent; border: 1px solid transparent;
   border-radius: 4px; padding: 0 2px; }
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
+QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $line_strong; border-radius: 4px;
+  background: $surface_soft; }
+QCheckBox::indicator:checked { width: 8px; height: 8px; border: 4px solid $accent; background: $on_accent; }
 
 QTableView, QListView, QTreeView { background: $surface; border: none; gridline-color: $line; outline: none;
   alternate-background-color: $surface_soft; selection-background-color: $accent_soft; selection-color: $text; }
 QTableView::item, QListView::item { padding: 0 5px; border-bottom: 1px solid $line; }
 QTableView::item:selected, QListView::item:selected { background: $accent_soft; color: $text; }
 QTableView:focus, QListView:focus { border: 1px solid $accent; border-radius: 4px; }
+#chapters::item { min-height: 30px; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: $surface; color: $text_soft; border: none; border-bottom: 1px solid $line_strong;
   padding: 0 8px; min-height: 28px; font-size: 12px; }

@@ -33,6 +33,7 @@ class HelpDialog(QuietDialog):
         self._list.setModel(QStringListModel([texts(title) for _, title in CHAPTERS], self))
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setFixedWidth(200)
+        self._list.setObjectName("chapters")
         self._list.setAccessibleName(texts(N_("Chapters")))
         self._text.setOpenExternalLinks(False)
         self._text.setAccessibleName(texts(N_("Help")))

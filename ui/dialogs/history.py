@@ -15,6 +15,7 @@ from ui.state.deeds import read_deed
 from ui.state.desk import Change, Desk
 from ui.state.differences import Difference, differences
 from ui.state.field_words import field_words, value_words
+from ui.widgets.card import Card
 from ui.widgets.record_table import RecordTable
 from ui.widgets.styling import button, label
 from valuation.wording import N_, Message
@@ -112,11 +113,12 @@ class HistoryDialog(QuietDialog):
         column.setContentsMargins(16, 16, 16, 16)
         column.setSpacing(12)
         tables.setSpacing(16)
-        tables.addWidget(self.versions, 4)
-        right = QVBoxLayout()
-        right.addWidget(self._note)
-        right.addWidget(self.changes, 1)
-        tables.addLayout(right, 5)
+        left, right = Card(self.texts(N_("Versions"))), Card(self.texts(N_("Differences from now")))
+        left.add(self.versions, 1)
+        right.add(self._note)
+        right.add(self.changes, 1)
+        tables.addWidget(left, 4)
+        tables.addWidget(right, 5)
         buttons.addStretch(1)
         for made in (self._close, self._copy, self.restore):
             buttons.addWidget(made)

@@ -69,8 +69,8 @@ def policy_columns() -> tuple[Column[Policy], ...]:
     """A lending policy with its caps and bounds."""
     return (
         Column(N_("Policy"), _policy_name),
-        Column(N_("Caps (invention / utility model / design)"), _caps, width=250),
-        Column(N_("Most per loan"), _most, lambda row: row.maximum_amount, is_number=True, width=150),
+        Column(N_("Caps: invention / utility model / design"), _caps, width=230),
+        Column(N_("Most per loan"), _most, lambda row: row.maximum_amount, is_number=True, width=96),
         Column(N_("Longest term (months)"), _term, lambda row: row.maximum_term_months, is_number=True, width=140),
         Column(
             N_("In force from"),

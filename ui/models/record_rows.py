@@ -13,6 +13,7 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
+    Signal,
 )
 
 from pledgeapp.i18n import Texts
@@ -52,6 +53,9 @@ class Column(Generic[R]):
 class RecordRows(QAbstractTableModel, Generic[R]):
     """A table over records that are shown, never stored here for others."""
 
+    reworded = Signal()
+    """The titles are in another language now."""
+
     def __init__(self, columns: Sequence[Column[R]], wording: Wording, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
@@ -69,6 +73,7 @@ class RecordRows(QAbstractTableModel, Generic[R]):
         self.beginResetModel()
         self._wording = wording
         self.endResetModel()
+        self.reworded.emit()
 
     def row(self, number: int) -> R:
         """The record at row `number`."""

@@ -142,9 +142,9 @@ class ConclusionStrip(QFrame):
         )
         ratio = figures.percent(chain.loan_to_value if chain else None)
         self._row(assessment, "ratio", texts(N_("Loan-to-value (cap {cap})"), cap=cap), ratio)
-        limit = figures.money(chain.loan_limit if chain else None, unit)
-        named = f"{limit} {texts(UNIT_NAMES[unit])}" if chain else limit
-        self._row(assessment, "limit", texts(N_("Loan limit")), named)
+        self._row(
+            assessment, "limit", texts(N_("Loan limit")), figures.money(chain.loan_limit if chain else None, unit)
+        )
         set_property(self._rows["limit"][1], "tone", "info")
         ratio_of_cover = chain.coverage_ratio if chain else None
         self._row(assessment, "cover", texts(N_("Coverage ratio")), figures.multiple(ratio_of_cover))

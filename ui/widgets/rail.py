@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QToolButton, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QToolButton, QVBoxLayout
 
 from pledgeapp.i18n import Texts
 from ui.icons import icon
@@ -35,8 +35,6 @@ class Rail(QFrame):
         self.setObjectName("rail")
         self.setFixedWidth(WIDTH)
         self._entries = entries
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self._buttons: list[QToolButton] = []
         layout = QVBoxLayout(self)
         layout.setContentsMargins(5, 10, 6, 10)
@@ -72,6 +70,5 @@ class Rail(QFrame):
         button.setFixedSize(WIDTH - 12, 58)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda _=False, page=entry.page: self.place_requested.emit(page))
-        self._group.addButton(button)
         self._buttons.append(button)
         return button

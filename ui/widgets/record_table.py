@@ -44,7 +44,7 @@ class RecordTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        rows.modelReset.connect(self._widen_to_titles)
+        rows.reworded.connect(self._widen_to_titles)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -78,11 +78,11 @@ class RecordTable(QTableView):
         QGuiApplication.clipboard().setText("\t".join(cells))
 
     def _widen_to_titles(self) -> None:
-        """No title is cut, whatever the language; a column that a person made wider stays so."""
+        """No title is cut, whatever the language."""
         header = self.horizontalHeader()
         for number, column in enumerate(self._rows.columns):
             if column.width and not header.isSectionHidden(number):
-                header.resizeSection(number, max(header.sectionSizeHint(number), header.sectionSize(number)))
+                header.resizeSection(number, max(column.width, header.sectionSizeHint(number)))
 
     def _size_columns(self) -> None:
         header = self.horizontalHeader()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QFrame, QHBoxLayout, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
 
 from ui.icons import icon
 from ui.state.colours import Colours
@@ -34,8 +34,6 @@ class StepBar(QFrame):
     def __init__(self, keys: tuple[str, ...]) -> None:
         super().__init__()
         self.setObjectName("stepBar")
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
         self._buttons = {key: self._button(key) for key in keys}
         row = QHBoxLayout(self)
         row.setContentsMargins(1, 1, 1, 1)
@@ -62,5 +60,4 @@ class StepBar(QFrame):
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         button.clicked.connect(lambda _=False: self.step_requested.emit(key))
-        self._group.addButton(button)
         return button

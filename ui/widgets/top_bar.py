@@ -16,7 +16,7 @@ from valuation.wording import N_
 
 HEIGHT = 48
 WIDE = 1360
-SEARCH_WIDTHS = (250, 320)
+SEARCH_WIDTHS = (290, 340)
 """Width of the search field in a narrower and a wider window."""
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 _THEME_NAMES = {"light": N_("Light"), "dark": N_("Dark"), "system": N_("As the system")}
