@@ -31,7 +31,7 @@ def assess_case(services: Services, case: Case) -> Assessment:
     lending_points: tuple[OpenPoint, ...] = ()
     if valued.fair_value is not None:
         lending, lending_points = assess_collateral(case, valued.appraisal, pledge_blockers(findings))
-    loan = float(case.loan.amount.amount) if case.loan.amount else (lending.loan_limit if lending else None)
+    loan = _loan_to_cover(case, lending)
     points = (*open_points(case, findings), *prepared.open_points, *lending_points)
     draft = Assessment(
         case_id=case.id,
@@ -51,6 +51,14 @@ def assess_case(services: Services, case: Case) -> Assessment:
         fingerprint="0" * 64,
     )
     return draft.model_copy(update={"fingerprint": fingerprint(draft, leave_out=NOT_FINGERPRINTED)})
+
+
+def _loan_to_cover(case: Case, lending: LendingChain | None) -> float | None:
+    """The sum asked for, or else the limit; None is unknown, as is a sum in another currency than the value."""
+    amount = case.loan.amount
+    if amount is None:
+        return lending.loan_limit if lending else None
+    return float(amount.amount) if amount.currency == case.currency else None
 
 
 def save_assessment(services: Services, assessment: Assessment) -> AssessmentSaved:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.records.assessment import OpenPoint
 from pledgeapp.records.base import PatentId
@@ -22,6 +24,8 @@ _DISPOSAL_INPUTS = (
     "selling_cost_rate",
     "fixed_disposal_cost",
 )
+POLICY_CURRENCY = "CNY"
+"""The amounts of a lending policy are in yuan."""
 
 
 def assess_collateral(
@@ -69,6 +73,7 @@ def _missing(case: Case) -> list[OpenPoint]:
     missing = []
     if case.policy is None:
         missing.append(OpenPoint(key="missing:policy", template=N_("No lending policy is chosen"), path="policy"))
+    missing.extend(_other_currencies(case))
     if case.disposal is None:
         missing.append(OpenPoint(key="missing:disposal", template=N_("No disposal plan is entered"), path="disposal"))
         return missing
@@ -84,3 +89,22 @@ def _missing(case: Case) -> list[OpenPoint]:
                 )
             )
     return missing
+
+
+def _other_currencies(case: Case) -> Iterator[OpenPoint]:
+    """Sums that bound the loan and are not in the currency of the value: no rate of exchange is made up."""
+    amount, policy = case.loan.amount, case.policy
+    if amount is not None and amount.currency != case.currency:
+        yield OpenPoint(
+            key="currency:loan.amount",
+            template=N_("Loan asked for in {currency}, the case is in {case_currency}"),
+            params={"currency": amount.currency, "case_currency": case.currency},
+            path="loan.amount",
+        )
+    if policy is not None and policy.maximum_amount is not None and case.currency != POLICY_CURRENCY:
+        yield OpenPoint(
+            key="currency:policy.maximum_amount",
+            template=N_("Lending policy {policy}: its largest loan is in {currency}, the case is in {case_currency}"),
+            params={"policy": policy.name, "currency": POLICY_CURRENCY, "case_currency": case.currency},
+            path="policy.maximum_amount",
+        )

@@ -6,6 +6,7 @@ cost plan whose numbers are not complete is left out here and named as an open p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -39,6 +40,9 @@ _COST_INPUTS = (
     "technological_obsolescence",
     "economic_obsolescence",
 )
+_LINE = re.compile(r"lines\[(?P<position>\d+)\]\.(?P<name>\w+)")
+_OF_PRODUCT = {"revenue": "figures", "profit_margin": "figures", "contributions": "patents"}
+"""What the engine holds with a line and the case with the product itself, not with its income plan."""
 
 
 @dataclass
@@ -47,9 +51,15 @@ class _Collector:
 
     open_points: list[OpenPoint] = field(default_factory=list)
     record_paths: dict[str, str] = field(default_factory=dict)
+    lines: dict[int, int] = field(default_factory=dict)
+    """Position of the product by that of its line in the engine: a product that is not valued has no line."""
+    left_out: list[str] = field(default_factory=list)
+    """Names of the products that are planned and cannot be valued yet."""
 
     def missing(self, path: str, template: str, **params: str) -> None:
-        self.open_points.append(OpenPoint(key=f"missing:{path}", template=template, params=params, path=path))
+        # A year makes gaps of one table different questions.
+        key = f"missing:{path}" + (f".{params['year']}" if "year" in params else "")
+        self.open_points.append(OpenPoint(key=key, template=template, params=params, path=path))
 
     def number(self, record_path: str, engine_path: str, assumption: Assumption) -> float:
         """The assumption's value, or NaN (never passed on) with an open point."""
@@ -72,10 +82,21 @@ class PreparedCase:
     inputs: engine.CaseInputs
     open_points: tuple[OpenPoint, ...]
     record_paths: dict[str, str]
+    """By engine path: the path of the assumption that holds the number."""
+    lines: dict[int, int]
+    """Position of the product by that of its line in the engine."""
+    left_out: tuple[str, ...]
+    """Names of the products that are planned and cannot be valued yet: the value lacks them."""
 
     def record_path(self, engine_path: str) -> str:
         """Where the engine's `lines[0].split_rate` is set: `products[2].income.split_rate`."""
-        return self.record_paths.get(engine_path, engine_path)
+        if engine_path in self.record_paths:
+            return self.record_paths[engine_path]
+        line = _LINE.fullmatch(engine_path)
+        if line is None:
+            return engine_path.replace("market.deals", "market.comparables", 1)
+        product, name = f"products[{self.lines[int(line['position'])]}]", line["name"]
+        return f"{product}.{_OF_PRODUCT.get(name, f'income.{name}')}"
 
 
 def prepare_case(case: Case, reference: Reference) -> PreparedCase:
@@ -95,7 +116,7 @@ def prepare_case(case: Case, reference: Reference) -> PreparedCase:
         ),
         divergence_limit=float(case.divergence_limit),
     )
-    return PreparedCase(inputs, tuple(found.open_points), found.record_paths)
+    return PreparedCase(inputs, tuple(found.open_points), found.record_paths, found.lines, tuple(found.left_out))
 
 
 def _counts(case: Case, approach: ApproachName) -> bool:
@@ -126,7 +147,10 @@ def _lines(case: Case, found: _Collector) -> Iterator[engine.RevenueLine]:
         if product.income is None:
             continue
         line = _line(case, position, product, product.income, f"lines[{count}]", found)
-        if line is not None:
+        if line is None:
+            found.left_out.append(product.name)
+        else:
+            found.lines[count] = position
             count += 1
             yield line
 

@@ -9,6 +9,9 @@ from pledgeapp.records.party import PartyKind
 from pledgeapp.services.rights_conditions_facts import CaseFacts, Params, is_named
 from valuation.wording import N_
 
+YUAN = "CNY"
+"""Limits of law and policies are in yuan: a sum in another currency is not compared with them."""
+
 
 def pledgor_is_unknown(facts: CaseFacts) -> Params | None:
     """Neither borrower nor pledgor is entered."""
@@ -46,7 +49,7 @@ def loan_is_above_internal_assessment_limit(facts: CaseFacts) -> Params | None:
     """The loan asked for is larger than what may rest on an internal assessment."""
     amount = facts.case.loan.amount
     limit = facts.reference.parameter("internal_assessment.single_loan_limit").confirmed_on(facts.day)
-    if amount is None or limit is None or amount.currency != "CNY" or amount.amount <= limit.value:
+    if amount is None or limit is None or amount.currency != YUAN or amount.amount <= limit.value:
         return None
     return {"limit_amount": f"{limit.value:,}"}
 
@@ -54,7 +57,9 @@ def loan_is_above_internal_assessment_limit(facts: CaseFacts) -> Params | None:
 def loan_amount_is_above_policy(facts: CaseFacts) -> Params | None:
     """The loan asked for is larger than the policy allows."""
     policy, amount = facts.case.policy, facts.case.loan.amount
-    if policy is None or policy.maximum_amount is None or amount is None or amount.amount <= policy.maximum_amount:
+    if policy is None or policy.maximum_amount is None or amount is None or amount.currency != YUAN:
+        return None
+    if amount.amount <= policy.maximum_amount:
         return None
     return {"policy": policy.name, "limit_amount": f"{policy.maximum_amount:,}"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -19,7 +19,7 @@ from valuation.uncertainty.distributions import Distribution
 from valuation.uncertainty.distributions import DistributionKind as DistributionName
 from valuation.uncertainty.sensitivity import tornado
 from valuation.uncertainty.simulate import UncertainInput, simulate
-from valuation.wording import InputOutsideDomain
+from valuation.wording import N_, InputOutsideDomain, Message
 
 PATHS = 4096
 """Simulation paths: a power of two, as Sobol points want."""
@@ -56,12 +56,24 @@ def value_case(case: Case, prepared: PreparedCase) -> ValuedCase:
         swings = tornado(prepared.inputs, uncertain + tuple(_main_inputs(case, prepared, uncertain)))
     except InputOutsideDomain as error:
         raise _as_problem(error, prepared) from error
+    drawn = simulation.warnings if simulation else ()
+    appraisal = replace(appraisal, warnings=(*_lacking(prepared), *appraisal.warnings, *drawn))
     low, high = (simulation.p10, simulation.p90) if simulation else (appraisal.value, appraisal.value)
     fair_value = ValueRange(low=min(low, appraisal.value), base=appraisal.value, high=max(high, appraisal.value))
     named = tuple(
         Sensitivity(prepared.record_path(s.path), s.low_input, s.high_input, s.low_value, s.high_value) for s in swings
     )
     return ValuedCase(appraisal, fair_value, simulation, named)
+
+
+def _lacking(prepared: PreparedCase) -> Iterator[Message]:
+    """What the value does not hold, because a planned part of it lacks figures."""
+    for product in prepared.left_out if prepared.inputs.lines else ():
+        yield Message(
+            "line_left_out",
+            N_("{product}: not valued yet, its inputs are incomplete; the value by the income approach lacks it."),
+            {"product": product},
+        )
 
 
 def summarise(simulation: Simulation, loan: float | None) -> SimulationSummary:

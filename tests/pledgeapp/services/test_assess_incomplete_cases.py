@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pledgeapp.errors import DataProblem
-from pledgeapp.records.assumption import Assumption, SourceKind
+from pledgeapp.records.assumption import Assumption, DistributionKind, SourceKind, Uncertainty
 from pledgeapp.records.case import Answer, ApproachName, Case
 from pledgeapp.records.patent import LegalState
 from pledgeapp.services.assess_case import assess_case
@@ -155,3 +155,68 @@ def test_an_approach_without_reason_keeps_the_report_a_draft(
     )
     assessed = assess_case(services, case.model_copy(update={"approaches": silent}))
     assert f"missing:approaches.{approach.value}" in {point.key for point in assessed.open_points}
+
+
+def test_a_sum_in_another_currency_is_asked_for_and_bounds_nothing(case: Case, services: Services) -> None:
+    in_euro = changed(case, "loan.amount.currency", "EUR")
+    assessed = assess_case(services, in_euro)
+    assert assessed.lending is None
+    assert assessed.simulation is not None
+    assert assessed.simulation.probability_value_covers_loan is None
+    assert "currency:loan.amount" in {point.key for point in assessed.open_points}
+
+
+def test_a_policy_in_yuan_bounds_no_case_in_another_currency(case: Case, services: Services) -> None:
+    tree = case.model_dump(mode="json")
+    tree["currency"] = tree["loan"]["amount"]["currency"] = "USD"
+    for comparable in tree["market"]["comparables"]:
+        comparable["currency"] = "USD"
+    tree["loan"]["amount"]["amount"] = "9000000"
+    assessed = assess_case(services, Case.model_validate(tree))
+    assert assessed.fair_value is not None
+    assert assessed.lending is None
+    assert "currency:policy.maximum_amount" in {point.key for point in assessed.open_points}
+    assert "loan_amount_above_policy" not in {finding.rule for finding in assessed.findings}
+    unbounded = changed(Case.model_validate(tree), "policy.maximum_amount", None)
+    assert assess_case(services, unbounded).lending is not None
+
+
+def test_a_line_that_cannot_be_valued_yet_is_named_beside_the_value(case: Case, services: Services) -> None:
+    assessed = assess_case(services, changed(case, "products.0.income.split_rate", OPEN))
+    named = [w.params["product"] for w in assessed.appraisal.warnings if w.code == "line_left_out"]
+    assert named == [case.products[0].name]
+
+
+def test_what_was_cut_off_a_distribution_is_told(case: Case, services: Services) -> None:
+    doubt = Uncertainty(kind=DistributionKind.NORMAL, spread=Decimal("0.05"))
+    sure = Assumption(value=Decimal("0.03"), uncertainty=doubt, source_kind=SourceKind.JUDGEMENT, source="typed")
+    assessed = assess_case(services, changed(case, "products.0.income.split_rate", sure))
+    assert "distribution_cut" in {warning.code for warning in assessed.appraisal.warnings}
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "field"),
+    [
+        ("products.1.patents", [{"patent_id": "cn112151857b", "contribution": "0"}], "products[1].patents"),
+        ("products.1.income.discount_rate_basis", "after_tax", "products[1].income.discount_rate_basis"),
+        ("market.comparables.1.payments", [{"years_after": "0", "amount": "0"}], "market.comparables[1].payments"),
+    ],
+)
+def test_a_refusal_names_the_field_of_the_case(
+    path: str, value: object, field: str, case: Case, services: Services
+) -> None:
+    """Line 0 of the engine is product 1 here: the first product has no income plan."""
+    unplanned = changed(case, "products.0.income", None)
+    with pytest.raises(DataProblem) as caught:
+        assess_case(services, changed(unplanned, path, value))
+    assert [problem.column for problem in caught.value.problems] == [field]
+
+
+def test_every_gap_of_a_forecast_is_a_question_of_its_own(case: Case, services: Services) -> None:
+    figures = case.model_dump(mode="json")["products"][0]["figures"]
+    for year in figures[-2:]:
+        year["revenue"] = None
+    assessed = assess_case(services, changed(case, "products.0.figures", figures))
+    keys = [point.key for point in assessed.open_points]
+    assert len(keys) == len(set(keys))
+    assert {"missing:products[0].figures.2030", "missing:products[0].figures.2031"} <= set(keys)
