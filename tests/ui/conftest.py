@@ -43,10 +43,13 @@ class Frame:
 
     def open_sample(self, key: str = "solid_electrolyte_powder", page: str = "case/parties") -> CaseSession:
         """Open a bundled sample and wait for its assessment."""
+        before = self.desk.session
         cases.open_sample(self.office, self.window, key, page)
-        self.wait(lambda: self.desk.session is not None and self.desk.session.is_assessment_current)
-        assert self.desk.session is not None
-        return self.desk.session
+        self.wait(lambda: self.desk.session not in (None, before))
+        session = self.desk.session
+        assert session is not None
+        self.wait(lambda: session.is_assessment_current)
+        return session
 
     def choose(self, **changes: object) -> None:
         """Change settings as a person would."""

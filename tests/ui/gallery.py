@@ -95,7 +95,9 @@ def _fill(desk: Desk, office: Office, window: MainWindow) -> None:
     from ui.operations import cases
 
     for key, _ in reversed(cases.sample_titles("zh")):
+        before = desk.session
         cases.open_sample(office, window, key, "case/parties")
+        _wait(lambda: desk.session is not before)  # noqa: B023 - waited for here and now
         _wait(lambda: desk.session is not None and desk.session.is_assessment_current)
         desk.go("home")
         _idle(office)

@@ -313,3 +313,14 @@ def _key(key: Qt.Key) -> Any:
     from PySide6.QtGui import QKeyEvent
 
     return QKeyEvent(QEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+
+
+def test_opening_the_open_sample_again_keeps_unsaved_edits(frame: Any) -> None:
+    from ui.operations import cases
+
+    session = frame.open_sample()
+    edited(session, "note", "noch nicht gespeichert")
+    cases.open_sample(frame.office, frame.window, "solid_electrolyte_powder", "case/value")
+    frame.wait(lambda: frame.desk.place.page == "case/value")
+    assert frame.desk.session is session
+    assert session.case.note == "noch nicht gespeichert"

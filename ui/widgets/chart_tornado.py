@@ -13,7 +13,7 @@ from ui.widgets.chart_canvas import ChartCanvas
 from valuation.wording import N_
 
 ROW = 26
-LABEL = 0.38
+LABEL = 0.42
 """Share of the width for the names at the left."""
 ENDS = 52
 """Pixels for the figures at both ends of the bars."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pledgeapp.i18n import Texts
 from ui.widgets.chart_canvas import ChartCanvas
@@ -32,6 +32,7 @@ class WaterfallChart(ChartCanvas):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(HEIGHT, parent)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._stages: tuple[Stage, ...] = ()
 
     def show_stages(self, texts: Texts, stages: tuple[Stage, ...]) -> None:

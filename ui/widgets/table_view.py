@@ -68,6 +68,9 @@ class TableView(QTableView):
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         header.setSortIndicatorClearable(True)
         self._sorted.sort(-1)
+        # The arrow takes room in every title: it is there only once a column was sorted by.
+        header.setSortIndicatorShown(False)
+        header.sortIndicatorChanged.connect(lambda column: header.setSortIndicatorShown(column >= 0))
         model.modelReset.connect(self._fit)
         self.horizontalScrollBar().rangeChanged.connect(lambda: self.setFixedHeight(self._height()))
         model.dataChanged.connect(self._fit_columns)

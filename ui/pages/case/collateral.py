@@ -80,14 +80,16 @@ class ChainChartCard(Part):
             box.addWidget(self._names[name])
             box.addWidget(figure)
             row.addLayout(box)
+        row.setSpacing(20)
         row.addStretch(1)
         self._row = QWidget()
         self._row.setLayout(row)
         row.setContentsMargins(0, 0, 0, 0)
         self._binding = label("muted", wraps=True)
-        for part in (self._why, self.chart, self._row, self._binding):
-            self.add(part)
-        self.body.addStretch(1)
+        self.add(self._why)
+        self.add(self.chart, 1)
+        self.add(self._row)
+        self.add(self._binding)
 
     def retranslate(self, texts: Texts) -> None:
         """Heading and names."""
@@ -152,10 +154,9 @@ class ChainChartCard(Part):
     def _show_figures(self, assessment: Assessment, chain: LendingChain) -> None:
         texts, unit = self.desk.texts, self.desk.settings.money_unit
         steps, context = sourced(assessment, chain.workings), texts(N_("Lending chain"))
-        unit_name = texts(UNIT_NAMES[unit])
         shown = {
-            "X": f"{money(chain.loan_limit, unit)} {unit_name}",
-            "A": f"{money(chain.lending_value, unit)} {unit_name}",
+            "X": money(chain.loan_limit, unit),
+            "A": money(chain.lending_value, unit),
             "LTV": percent(chain.loan_to_value),
             "CR": multiple(chain.coverage_ratio) if chain.coverage_ratio is not None else UNKNOWN,
         }

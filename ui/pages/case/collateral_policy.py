@@ -22,15 +22,15 @@ from valuation.wording import N_, Message
 
 POLICY_FIELDS = (
     FieldSpec("loan_to_value_caps[invention]", N_("Cap, invention patents"), "percent", hint=N_("Empty: not lent on")),
-    FieldSpec("loan_to_value_caps[utility_model]", N_("Cap, utility models"), "percent", hint=N_("Empty: not lent on")),
-    FieldSpec("loan_to_value_caps[design]", N_("Cap, designs"), "percent", hint=N_("Empty: not lent on")),
     FieldSpec("minimum_remaining_years[invention]", N_("Least life, invention"), "years"),
+    FieldSpec("loan_to_value_caps[utility_model]", N_("Cap, utility models"), "percent", hint=N_("Empty: not lent on")),
     FieldSpec("minimum_remaining_years[utility_model]", N_("Least life, utility model"), "years"),
+    FieldSpec("loan_to_value_caps[design]", N_("Cap, designs"), "percent", hint=N_("Empty: not lent on")),
     FieldSpec("minimum_remaining_years[design]", N_("Least life, design"), "years"),
     FieldSpec("maximum_amount", N_("Largest loan"), "money"),
     FieldSpec("maximum_term_months", N_("Longest term"), "months"),
     FieldSpec("rounding_unit", N_("Limit rounded down to"), "money"),
-    FieldSpec("source", N_("Source of the policy"), hint=N_("Document, number, date"), span=3),
+    FieldSpec("source", N_("Source of the policy"), hint=N_("Document, number, date"), span=2),
 )
 OWN = "own"
 CONFIRMED_BY = N_("confirmed by {who} on {date}")
@@ -43,7 +43,7 @@ class PolicyCard(Part):
         super().__init__(page)
         self.choice = QuietComboBox()
         self.confirmed = QCheckBox()
-        self.form = Form(PolicyEdits(page), POLICY_FIELDS)
+        self.form = Form(PolicyEdits(page), POLICY_FIELDS, columns=2)
         self._offered: tuple[Policy, ...] = ()
         self._is_asked = False
         self._badge = Badge()

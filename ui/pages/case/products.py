@@ -11,6 +11,7 @@ from ui.pages.case.field_spec import FieldSpec
 from ui.pages.case.form import Form
 from ui.pages.case.products_figures import FiguresTable
 from ui.pages.case.products_map import PatentMap
+from ui.pages.case.sensitivities import circled
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
 from ui.state.edits import insert_at, remove_at
@@ -69,10 +70,11 @@ class ProductsCard(Part):
         while self.tabs.count() > len(names):
             self.tabs.removeTab(self.tabs.count() - 1)
         for position, name in enumerate(names):
+            text = f"{circled(position)} {name}" if len(names) > 1 else name
             if position < self.tabs.count():
-                self.tabs.setTabText(position, name)
+                self.tabs.setTabText(position, text)
             else:
-                self.tabs.addTab(name)
+                self.tabs.addTab(text)
         self._show_current()
 
     def field_at(self, path: str) -> QWidget | None:

@@ -27,7 +27,7 @@ from valuation.wording import N_, Message
 TITLES = {
     "year": N_("Year"),
     "is_forecast": N_("Actual or forecast"),
-    "revenue": N_("Sales revenue"),
+    "revenue": N_("Sales"),
     "gross_margin": N_("Gross margin"),
     "operating_margin": N_("Operating margin"),
     "net_margin": N_("Net margin"),

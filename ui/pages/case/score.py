@@ -14,6 +14,7 @@ from pledgeapp.records.wording import label as label_of
 from ui.operations.office import Office
 from ui.operations.step_lookups import legal_expiries
 from ui.pages.case.case_page import CasePage, Part
+from ui.pages.case.sensitivities import circled
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
 from ui.state.desk import Desk
@@ -33,8 +34,8 @@ class Strength:
 
     patent: Patent
     remaining_years: float | None
-    contributions: tuple[tuple[str, Decimal], ...]
-    """Product and contribution."""
+    contributions: tuple[tuple[int, Decimal], ...]
+    """Position of the product line and contribution."""
     family_size: int | None
     blocking: int | None
     questions: int | None
@@ -141,24 +142,20 @@ class StrengthCard(Part):
             Column(
                 title=texts(N_("Contribution")),
                 text=lambda s: (
-                    "；".join(f"{name} {as_typed(part, 'number', 'yuan')}" for name, part in s.contributions) or UNKNOWN
+                    " · ".join(f"{circled(at)} {as_typed(part, 'number', 'yuan')}" for at, part in s.contributions)
+                    or UNKNOWN
                 ),
                 value=lambda s: max((part for _, part in s.contributions), default=None),
+                hint=texts(N_("Contribution to each product line, by its number")),
                 stretch=True,
             ),
             Column(
-                title=texts(N_("Blocking")),
-                text=lambda s: UNKNOWN if s.blocking is None else str(s.blocking),
-                value=lambda s: s.blocking,
-                tone=lambda s: "danger" if s.blocking else "",
+                title=texts(N_("Blocking / asked")),
+                text=lambda s: UNKNOWN if s.blocking is None else f"{s.blocking} / {s.questions}",
+                value=lambda s: None if s.blocking is None else (s.blocking, s.questions),
+                tone=lambda s: "danger" if s.blocking else "attention" if s.questions else "",
                 is_number=True,
-            ),
-            Column(
-                title=texts(N_("Questions")),
-                text=lambda s: UNKNOWN if s.questions is None else str(s.questions),
-                value=lambda s: s.questions,
-                tone=lambda s: "attention" if s.questions else "",
-                is_number=True,
+                hint=texts(N_("Open findings of the rights check: those that block, and those to be answered")),
             ),
             Column(
                 title=texts(N_("Share of the value")),
@@ -195,9 +192,9 @@ def _remaining(expiry: date | None, day: date, patent: Patent) -> float | None:
     return max((expiry - day).days / DAYS_PER_YEAR, 0.0)
 
 
-def _contributions(case: Case, patent: Patent) -> tuple[tuple[str, Decimal], ...]:
-    uses = ((product.name, use) for product in case.products for use in product.patents)
-    return tuple((name, use.contribution) for name, use in uses if use.patent_id == patent.id)
+def _contributions(case: Case, patent: Patent) -> tuple[tuple[int, Decimal], ...]:
+    uses = ((at, use) for at, product in enumerate(case.products) for use in product.patents)
+    return tuple((at, use.contribution) for at, use in uses if use.patent_id == patent.id)
 
 
 def _family_size(case: Case, patent: Patent) -> int | None:

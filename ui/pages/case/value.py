@@ -97,7 +97,7 @@ class ValuePage(CasePage):
             row.setSpacing(12)
             for position, part in enumerate(parts):
                 self.parts.append(part)
-                row.addWidget(part, 3 if position == 0 else 2)
+                row.addWidget(part, 5 if position == 0 else 3)
             column.addLayout(row)
         self.column.addWidget(pane)
         return pane

@@ -34,7 +34,7 @@ class MarketPlanCard(Part):
             page,
             "market.is_chained",
             N_("Adjustments are"),
-            (N_("multiplied one after the other"), N_("added up")),
+            (N_("multiplied"), N_("added up")),
         )
         self._begin, self._leave_out = button("secondary"), button("link")
         self._note = label("muted", wraps=True)

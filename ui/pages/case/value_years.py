@@ -40,7 +40,7 @@ def year_columns(desk: Desk, working: Callable[[YearRow], Working | None]) -> tu
     return (
         Column(title=texts(N_("Year")), text=year, value=lambda r: r.label, hint=texts(N_("Share of a part-year"))),
         Column(
-            title=texts(N_("Sales revenue")),
+            title=texts(N_("Sales")),
             text=plain(lambda r: money(r.revenue, unit)),
             value=lambda r: r.revenue,
             is_number=True,
@@ -55,7 +55,7 @@ def year_columns(desk: Desk, working: Callable[[YearRow], Working | None]) -> tu
             title=texts(N_("Income")), text=lambda r: money(r.income, unit), value=lambda r: r.income, is_number=True
         ),
         Column(
-            title=texts(N_("Discount factor")),
+            title=texts(N_("Disc. factor")),
             text=plain(lambda r: rounded(r.discount_factor, 4)),
             value=lambda r: r.discount_factor,
             is_number=True,
