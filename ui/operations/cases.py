@@ -170,5 +170,8 @@ def _show_new(office: Office, case: Case, page: str) -> None:
 
 
 def _show(office: Office, case: Case, page: str) -> None:
-    office.desk.open_session(CaseSession(case, is_saved=True))
+    session = office.desk.session
+    # A case that lies on the desk may hold edits that are not written yet: it is never replaced by what was read.
+    if session is None or session.case.id != case.id:
+        office.desk.open_session(CaseSession(case, is_saved=True))
     office.desk.go(page)
