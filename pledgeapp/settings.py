@@ -42,7 +42,7 @@ class Settings:
         ):
             if value not in choices:
                 raise ValueError(f"{value!r} is none of {choices}")
-        if not isinstance(self.person, str) or len(self.person) > LONGEST_NAME:
+        if str(self.person) != self.person or len(self.person) > LONGEST_NAME:
             raise ValueError("not the name of a person")
 
     def changed(self, **changes: Any) -> Settings:

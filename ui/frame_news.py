@@ -77,7 +77,7 @@ def draft_news(session: CaseSession | None, texts: Texts) -> tuple[str, str]:
     if assessment is None:
         return texts(N_("Not assessed yet")), "attention"
     if assessment.is_draft:
-        return texts(N_("Draft: {count} points open"), count=len(assessment.open_points)), "attention"
+        return texts(N_("Draft · open points: {count}"), count=len(assessment.open_points)), "attention"
     return texts(N_("Ready for a final report")), ""
 
 

@@ -64,7 +64,7 @@ def state_of(summary: CaseSummary) -> tuple[str, str]:
     if summary.coverage_ratio is not None and summary.coverage_ratio < 1:
         return N_("Cover too low"), "danger"
     if summary.is_draft:
-        return N_("{count} points open"), "attention"
+        return N_("Open points: {count}"), "attention"
     return N_("Ready"), "good"
 
 

@@ -25,7 +25,8 @@ def read_deed(deed: str, texts: Texts) -> str:
         return texts(deed)
     try:
         parts = json.loads(deed)
-        said = texts(parts["template"], **parts["params"])
+        template, values = parts["template"], parts["params"]
+        said = texts(template, **values)
         kind = _KINDS.get(parts["kind"])
     except (ValueError, KeyError, TypeError):
         return deed

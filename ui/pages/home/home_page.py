@@ -109,17 +109,17 @@ class HomePage(Page):
         self._tiles[0].say(
             texts(N_("Cases on the desk")),
             str(book.cases) if self.office.is_open else figures.UNKNOWN,
-            texts(N_("{count} points open before final reports"), count=book.open_points),
+            texts(N_("Open points: {count}"), count=book.open_points),
         )
         self._tiles[1].say(
             texts(N_("Lending value of all ({unit_label})"), unit_label=unit_label),
             figures.money(book.lending_value, unit),
-            texts(N_("{count} without a value yet"), count=book.without_value),
+            texts(N_("Without a value yet: {count}"), count=book.without_value),
         )
         self._tiles[2].say(
             texts(N_("Loan limits of all ({unit_label})"), unit_label=unit_label),
             figures.money(book.loan_limit, unit),
-            texts(N_("{count} reports issued"), count=book.reports),
+            texts(N_("Reports issued: {count}"), count=book.reports),
         )
         self._tiles[3].say(
             texts(N_("Average cover")),
