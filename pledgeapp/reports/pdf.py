@@ -47,7 +47,7 @@ from pledgeapp.reports.pdf_charts import histogram_piece, range_chart_piece, tor
 from pledgeapp.reports.pdf_cover import draw_cover
 from pledgeapp.reports.pdf_flow import Mark, Page, Piece, flow
 from pledgeapp.reports.pdf_fonts import Faces, faces
-from pledgeapp.reports.pdf_pages import contents_pieces, draw_furniture, draw_watermark
+from pledgeapp.reports.pdf_pages import contents_pieces, draw_footer, draw_header, draw_watermark
 from pledgeapp.reports.pdf_pen import Pen, document_of
 from pledgeapp.reports.pdf_styles import CONTENT_WIDTH, MARGIN_LEFT, PAGE_HEIGHT, PAGE_WIDTH, SECTION
 from pledgeapp.reports.pdf_table import table_pieces
@@ -94,13 +94,14 @@ def _draw_cover(pen: Pen, content: ReportContent) -> None:
 
 
 def _draw_page(pen: Pen, content: ReportContent, page: Page, place: tuple[int, int]) -> None:
-    draw_furniture(pen, content.furniture, *place)
+    draw_header(pen, content.furniture)
     for placed in page.placed:
         mark = placed.piece.mark
         if mark is not None:
             pen.target(mark.key, placed.top + 6)
             pen.outline(f"{mark.number}{mark.title}", mark.key, mark.level)
         placed.piece.draw(pen, placed.top)
+    draw_footer(pen, content.furniture, *place)
     draw_watermark(pen, content.furniture.watermark)
     pen.finish_page()
 

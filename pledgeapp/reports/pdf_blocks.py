@@ -66,7 +66,7 @@ def heading_pieces(block: Heading, faces: Faces) -> Iterator[Piece]:
     yield Piece(
         style.leading * len(lines) + 3,
         _lines(lines, faces.bold, style, MARGIN_LEFT),
-        gap=14 if block.level == 2 else 9,
+        gap=13 if block.level == 2 else 9,
         keeps_next=True,
         mark=mark,
     )
@@ -182,7 +182,7 @@ def key_figure_pieces(block: KeyFigures, faces: Faces) -> Iterator[Piece]:
         [line for detail in figure.details for line in break_lines(detail, faces.regular, 8.3, inner)]
         for figure in block.figures
     ]
-    height = 58 + max(len(lines) for lines in details) * 12.5
+    height = 54 + max(len(lines) for lines in details) * 12.5
 
     def draw(pen: Pen, top: float) -> None:
         for position, (figure, lines) in enumerate(zip(block.figures, details, strict=True)):

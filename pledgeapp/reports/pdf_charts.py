@@ -33,6 +33,7 @@ _SWING_ROW = 20.5
 _LABEL_WIDTH = 132.0
 _RIGHT = MARGIN_LEFT + CONTENT_WIDTH
 _BELOW = 20.0
+_BELOW_DENSE = 14.0
 _HISTOGRAM_HEIGHT = 128.0
 _MARK_ROW = 12.0
 
@@ -41,7 +42,7 @@ def range_chart_piece(chart: RangeChart) -> Piece:
     """One row for each mark: its range as a band, its value as a stroke, its figures on the right."""
     caption = CAPTION_HEIGHT if chart.caption else 4.0
     row = _DENSE_ROW if chart.is_dense else _ROW
-    height = caption + len(chart.marks) * row + _BELOW
+    height = caption + len(chart.marks) * row + (_BELOW_DENSE if chart.is_dense else _BELOW)
 
     def draw(pen: Pen, top: float) -> None:
         if chart.caption:

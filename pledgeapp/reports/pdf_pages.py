@@ -31,14 +31,19 @@ _SIZE = 7.8
 _WATERMARK_SIZE = 88.0
 
 
-def draw_furniture(pen: Pen, furniture: Furniture, page: int, total: int) -> None:
-    """Header, footer with `page` of `total`, and the mark of a sample."""
+def draw_header(pen: Pen, furniture: Furniture) -> None:
+    """Which report of which case, over a line."""
     face = pen.faces.regular
     right = _cut(furniture.header_right, pen, CONTENT_WIDTH * 0.4)
     left = _cut(furniture.header_left, pen, CONTENT_WIDTH - face.width(right, _SIZE) - 20)
     pen.text(MARGIN_LEFT, _HEADER_LINE + 7, left, face, _SIZE, MUTED)
     pen.text(_RIGHT, _HEADER_LINE + 7, right, face, _SIZE, MUTED, "right")
     pen.line(MARGIN_LEFT, _HEADER_LINE, _RIGHT, _HEADER_LINE, ACCENT, 0.9)
+
+
+def draw_footer(pen: Pen, furniture: Furniture, page: int, total: int) -> None:
+    """Fingerprint, `page` of `total`, and the mark of a sample; drawn last, so that it is also read last."""
+    face = pen.faces.regular
     pen.line(MARGIN_LEFT, _FOOTER_LINE, _RIGHT, _FOOTER_LINE, LINE, 0.6)
     y = _FOOTER_LINE - 11
     pen.text(MARGIN_LEFT, y, _cut(furniture.footer_left, pen, CONTENT_WIDTH * 0.8), face, _SIZE, MUTED)

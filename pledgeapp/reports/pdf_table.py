@@ -55,7 +55,7 @@ def table_pieces(table: Table, faces: Faces, continued: str) -> Iterator[Piece]:
     grid = grid_of(table, faces)
     again = _head(table, grid, faces, f"{table.caption}{continued}" if table.caption else "")
     first = _head(table, grid, faces, table.caption)
-    first.gap, first.keeps_next = 8, bool(table.rows)
+    first.gap, first.keeps_next = 7, bool(table.rows)
     yield first
     rows = table.rows
     is_small = len(rows) <= _ROWS_KEPT_TOGETHER

@@ -41,7 +41,7 @@ def _facts(brief: Brief) -> Facts:
                 texts(
                     "Market value: what an informed and willing buyer would pay an informed and willing seller at the "
                     "valuation date, neither acting under compulsion. The lending value is derived from it by a stated "
-                    "road of disposal."
+                    "route of disposal."
                 ),
             ),
             (

@@ -70,7 +70,8 @@ def _verdict(brief: Brief) -> Paragraph:
         return Paragraph(text, "danger")
     if lending.loan_limit <= 0:
         return Paragraph(texts("Nothing can be lent on this portfolio as it stands."), "danger")
-    limit = brief.figures.money_with_unit(lending.loan_limit)
+    figures = brief.figures
+    limit = figures.money_with_unit(lending.loan_limit)
     sentences = [
         texts(
             "Up to {limit} can be lent on this portfolio; the limit is set by {binding_label}.",
@@ -80,6 +81,11 @@ def _verdict(brief: Brief) -> Paragraph:
     ]
     if blockers:
         sentences.append(texts("Findings that forbid the pledge and are not settled: {count}.", count=blockers))
+    if lending.excluded_value > 0:
+        excluded = figures.money_with_unit(lending.excluded_value)
+        sentences.append(
+            texts("Patents worth {value} cannot be pledged and are left out of the limit.", value=excluded)
+        )
     if assessment.is_draft:
         sentences.append(texts("This is a draft; open points: {count}.", count=len(assessment.open_points)))
     separator = "" if brief.is_chinese else " "
@@ -93,11 +99,10 @@ def key_figures(brief: Brief) -> KeyFigures:
     unit = figures.money_unit
     value_details: tuple[str, ...] = ()
     if value is not None:
-        value_details = (
-            texts("Range {range} (10 % to 90 %)", range=figures.money_range(value.low, value.high))
-            if assessment.simulation
-            else texts("No range: no uncertainty was stated"),
-        )
+        value_details = (texts("No range: no uncertainty was stated"),)
+        if assessment.simulation:
+            span = figures.money_range(value.low, value.high)
+            value_details = (span, texts("Range from 10 % to 90 % of the simulation"))
     limit = lending.loan_limit if lending else None
     words = figures.amount_in_words(limit)
     months = brief.case.loan.term_months

@@ -32,7 +32,7 @@ _SUMS = ("E", "S", "S_0", "N", "L", "A", "M")
 
 
 def lending(brief: Brief, number: str) -> Section:
-    """The fall from value to limit as a drawing and as steps, the road of disposal, and the policy."""
+    """The fall from value to limit as a drawing and as steps, the route of disposal, and the policy."""
     texts, chain, case = brief.texts, brief.assessment.lending, brief.case
     blocks: list[Block] = []
     if chain is None:
@@ -90,11 +90,11 @@ def _waterfall(brief: Brief, chain: LendingChain) -> WaterfallChart:
 
 def _disposal(brief: Brief, plan: DisposalPlan) -> Iterator[Block]:
     texts = brief.texts
-    yield Heading(texts("Road of disposal"), key="lending.disposal")
+    yield Heading(texts("Disposal route"), key="lending.disposal")
     yield Paragraph(
         texts(
-            "The liquidation value is what is left of the fair value on this road: a sale of the patents alone, within "
-            "the time and at the cost stated."
+            "The liquidation value is what is left of the fair value by this route: a sale of the patents alone, "
+            "within the time and at the cost stated."
         )
     )
     yield Facts(((texts("Route"), or_dash(plan.route)),), columns=1)

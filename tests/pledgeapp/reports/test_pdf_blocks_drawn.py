@@ -120,9 +120,8 @@ def test_every_word_of_a_block_is_on_paper(name: str) -> None:
 
 def test_text_comes_out_in_reading_order() -> None:
     page = page_texts(render_pdf(report(*(block for block, _ in list(BLOCKS.values())[:9])), "en"))[3]
-    places = [
-        page.index(bare(word)) for word in ("A heading", "一段文字。", "Blocked", "first", "done", "Caption", "Sum")
-    ]
+    words = ("Left", "A heading", "一段文字。", "Blocked", "first", "done", "Caption", "Sum", "Page 4 of 4")
+    places = [page.index(bare(word)) for word in words]
     assert places == sorted(places)
 
 
