@@ -28,7 +28,7 @@ INPUT_LABELS = {
     "index_factor": N_("Price index factor"),
     "development_years": N_("Development time"),
     "capital_cost_rate": N_("Cost of capital"),
-    "profit_rate": N_("Developer's profit"),
+    "profit_rate": N_("Developer's profit rate"),
     "functional_obsolescence": N_("Functional obsolescence"),
     "technological_obsolescence": N_("Technological obsolescence"),
     "economic_obsolescence": N_("Economic obsolescence"),

@@ -1,4 +1,4 @@
-"""Step 6: how much can be lent on the value, by which policy and road of disposal?"""
+"""Step 6: how much can be lent on the value, by which policy and route of disposal?"""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from ui.widgets.styling import button, label
 from valuation.results import LendingChain
 from valuation.wording import N_, Message
 
-ROUTE = (FieldSpec("route", N_("Road of disposal"), hint=N_("Auction, platform, sale to a licensee …"), span=3),)
+ROUTE = (FieldSpec("route", N_("Disposal route"), hint=N_("Auction, platform, sale to a licensee …"), span=3),)
 BINDING = {
     "loan_to_value_cap": N_("the loan-to-value cap sets the limit"),
     "requested_amount": N_("the amount asked for sets the limit"),
@@ -174,8 +174,9 @@ class DisposalCard(Part):
         self.assumptions = AssumptionList(page)
         self._begin = button("secondary")
         self._begin.clicked.connect(self._make)
-        for part in (self._begin, self.form, self.assumptions):
-            self.add(part)
+        self.add_left(self._begin)
+        self.add(self.form)
+        self.add(self.assumptions)
 
     def retranslate(self, texts: Texts) -> None:
         """Labels."""

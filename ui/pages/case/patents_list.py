@@ -92,7 +92,7 @@ class PatentsList(Part):
         patents = session.case.patents
         families = {p.family_key for p in patents if p.family_key}
         texts = self.desk.texts
-        words = N_("{count} patent(s), {families} known famil(y/ies)")
+        words = N_("{count} patent(s), known families: {families}")
         self.say(texts(N_("Patents")), texts(words, count=len(patents), families=len(families)))
         self.rows.set_rows(patents)
         self.table.setVisible(bool(patents))

@@ -27,6 +27,7 @@ from ui.operations.office import Office
 from ui.pages.library.library_part import LibraryPart, within
 from ui.state import figures
 from ui.state.desk import Desk
+from ui.state.reference_rows import ParameterValue
 from ui.widgets.window_actions import trigger
 from valuation.wording import N_
 
@@ -97,13 +98,13 @@ class ParametersPart(LibraryPart):
             self.office, self, lambda rows: self.take(text, [r for r in rows if self._fits(r, text)])
         )
 
-    def _fits(self, row: library.ParameterValue, text: str) -> bool:
+    def _fits(self, row: ParameterValue, text: str) -> bool:
         parameter = row.parameter
         return within(
             text, parameter.name, parameter.title, self.desk.texts(parameter.title), source_text(row.dated.source)
         )
 
-    def detail(self, record: library.ParameterValue, texts: Texts) -> str:
+    def detail(self, record: ParameterValue, texts: Texts) -> str:
         """Whole value, source with address, and what the value is not."""
         source, parameter = record.dated.source, record.parameter
         wording = Wording(texts, self.desk.settings.money_unit)
@@ -149,7 +150,12 @@ class ComparablesPart(LibraryPart):
     def detail(self, record: Comparable, texts: Texts) -> str:
         """Source, instalments, and that it is made up where it is."""
         paid = "; ".join(
-            texts(N_("{amount} CNY after {years} years"), amount=f"{p.amount:,}", years=str(p.years_after))
+            texts(
+                N_("{amount} {currency} after {years} years"),
+                amount=f"{p.amount:,}",
+                currency=record.currency,
+                years=str(p.years_after),
+            )
             for p in record.payments
         )
         fictional = texts(N_("Fictional: for teaching only.")) if record.is_fictional else ""
