@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pledgeapp.records.patent import Patent
     from pledgeapp.records.policy import Policy
     from pledgeapp.reference.parameter import Source
-    from ui.operations.library import ParameterValue
+    from ui.state.reference_rows import ParameterValue
 
 CONFIDENCE: dict[str, tuple[str, str]] = {
     "full text": (N_("Read in full"), "good"),

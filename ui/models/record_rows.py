@@ -11,19 +11,15 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
-    QSortFilterProxyModel,
     Qt,
-    Signal,
 )
 
 from pledgeapp.i18n import Texts
 from ui.state.figures import MoneyUnit
+from ui.state.row_roles import ROW_ROLE, SORT_ROLE, TONE_ROLE, WIDTH_ROLE
 
 R = TypeVar("R")
 Index = QModelIndex | QPersistentModelIndex
-SORT_ROLE = Qt.ItemDataRole.UserRole + 1
-TONE_ROLE = Qt.ItemDataRole.UserRole + 2
-ROW_ROLE = Qt.ItemDataRole.UserRole + 3
 
 
 @dataclass(frozen=True)
@@ -53,9 +49,6 @@ class Column(Generic[R]):
 class RecordRows(QAbstractTableModel, Generic[R]):
     """A table over records that are shown, never stored here for others."""
 
-    reworded = Signal()
-    """The titles are in another language now."""
-
     def __init__(self, columns: Sequence[Column[R]], wording: Wording, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
@@ -73,7 +66,7 @@ class RecordRows(QAbstractTableModel, Generic[R]):
         self.beginResetModel()
         self._wording = wording
         self.endResetModel()
-        self.reworded.emit()
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def row(self, number: int) -> R:
         """The record at row `number`."""
@@ -110,19 +103,9 @@ class RecordRows(QAbstractTableModel, Generic[R]):
         column = self.columns[section]
         if role == Qt.ItemDataRole.DisplayRole:
             return self._wording.texts(column.title)
+        if role == WIDTH_ROLE:
+            return column.width
         return _alignment(column) if role == Qt.ItemDataRole.TextAlignmentRole else None
-
-
-class SortedRows(QSortFilterProxyModel):
-    """Sorts by value; what is unknown stays at the end in both directions."""
-
-    def lessThan(self, left: Index, right: Index) -> bool:
-        """Compare the values behind two cells."""
-        a, b = left.data(SORT_ROLE), right.data(SORT_ROLE)
-        if a is None or b is None:
-            is_ascending = self.sortOrder() == Qt.SortOrder.AscendingOrder
-            return (b is None and a is not None) == is_ascending and a is not b
-        return bool(a < b)
 
 
 def _alignment(column: Column[Any]) -> Qt.AlignmentFlag:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -11,27 +10,18 @@ from PySide6.QtCore import QObject
 
 from pledgeapp.progress import ReportProgress
 from ui.operations.office import How, Office
+from ui.state.reference_rows import ParameterValue
 from valuation.wording import N_, Message
 
 if TYPE_CHECKING:
     from pledgeapp.records.comparable import Comparable
     from pledgeapp.records.patent import Patent
     from pledgeapp.records.policy import Policy
-    from pledgeapp.reference.parameter import DatedValue, Parameter
+    from pledgeapp.reference.parameter import Parameter
     from pledgeapp.services.context import Services
 
 READING = Message("reading_library", N_("Reading the library"))
 _QUIET = How(is_shown=False)
-
-
-@dataclass(frozen=True)
-class ParameterValue:
-    """One dated value of a reference parameter, as a row of a list."""
-
-    parameter: Parameter
-    dated: DatedValue
-    is_current: bool
-    """In force today."""
 
 
 def parameter_values(office: Office, owner: QObject, done: Callable[[tuple[ParameterValue, ...]], None]) -> None:

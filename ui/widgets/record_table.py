@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSortFilterProxyModel,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,8 +23,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from ui.models.record_rows import ROW_ROLE, TONE_ROLE, RecordRows, SortedRows
 from ui.state.colours import LIGHT, Colours
+from ui.state.row_roles import ROW_ROLE, SORT_ROLE, TONE_ROLE, WIDTH_ROLE
 
 ROW_HEIGHT = 36
 Index = QModelIndex | QPersistentModelIndex
@@ -30,9 +38,9 @@ class RecordTable(QTableView):
     """The record of the current row, or None."""
     delete_requested = Signal()
 
-    def __init__(self, rows: RecordRows[Any], parent: QWidget | None = None) -> None:
+    def __init__(self, rows: QAbstractTableModel, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._proxy = SortedRows(self)
+        self._proxy = _SortedRows(self)
         self._proxy.setSourceModel(rows)
         self._rows = rows
         self.setModel(self._proxy)
@@ -44,7 +52,7 @@ class RecordTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        rows.reworded.connect(self._widen_to_titles)
+        rows.headerDataChanged.connect(self._widen_to_titles)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -80,9 +88,13 @@ class RecordTable(QTableView):
     def _widen_to_titles(self) -> None:
         """No title is cut, whatever the language."""
         header = self.horizontalHeader()
-        for number, column in enumerate(self._rows.columns):
-            if column.width and not header.isSectionHidden(number):
-                header.resizeSection(number, max(column.width, header.sectionSizeHint(number)))
+        for number in range(self._rows.columnCount()):
+            width = self._width(number)
+            if width and not header.isSectionHidden(number):
+                header.resizeSection(number, max(width, header.sectionSizeHint(number)))
+
+    def _width(self, number: int) -> int:
+        return int(self._rows.headerData(number, Qt.Orientation.Horizontal, WIDTH_ROLE) or 0)
 
     def _size_columns(self) -> None:
         header = self.horizontalHeader()
@@ -91,12 +103,24 @@ class RecordTable(QTableView):
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
-        for number, column in enumerate(self._rows.columns):
-            if column.width:
+        for number in range(self._rows.columnCount()):
+            if self._width(number):
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Interactive)
-                header.resizeSection(number, column.width)
+                header.resizeSection(number, self._width(number))
             else:
                 header.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+
+
+class _SortedRows(QSortFilterProxyModel):
+    """Sorts by value; what is unknown stays at the end in both directions."""
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        """Compare the values behind two cells."""
+        a, b = left.data(SORT_ROLE), right.data(SORT_ROLE)
+        if a is None or b is None:
+            is_ascending = self.sortOrder() == Qt.SortOrder.AscendingOrder
+            return (b is None and a is not None) == is_ascending and a is not b
+        return bool(a < b)
 
 
 class _CellDelegate(QStyledItemDelegate):
