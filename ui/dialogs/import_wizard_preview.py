@@ -136,7 +136,7 @@ class PreviewPage(QWidget):
                 line,
                 Column(title=texts(N_("Number")), text=lambda r: r[1].number),
                 Column(title=texts(N_("Title")), text=lambda r: r[1].title, stretch=True),
-                Column(title=texts(N_("Holders")), text=lambda r: "；".join(r[1].patentees) or UNKNOWN),
+                Column(title=texts(N_("Holders")), text=lambda r: "；".join(r[1].patentees) or UNKNOWN, stretch=True),
                 Column(title=texts(N_("Filed")), text=lambda r: str(r[1].filing_date or UNKNOWN)),
                 Column(title=texts(N_("Legal state")), text=lambda r: texts(label_of(r[1].legal_state))),
             )

@@ -178,7 +178,7 @@ class AssumptionRow(QFrame):
         grid.setAlignment(self._source, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         grid.addWidget(self._reason, 1, 0, 1, 7)
         self._outer = QVBoxLayout(self)
-        self._outer.setContentsMargins(0, 3, 0, 3)
+        self._outer.setContentsMargins(0, 1, 0, 1)
         self._outer.setSpacing(4)
         self._outer.addLayout(grid)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.widgets.styling import label
@@ -43,6 +44,10 @@ class Card(QFrame):
     def add(self, widget: QWidget, stretch: int = 0) -> None:
         """Put `widget` below what the card holds already."""
         self.body.addWidget(widget, stretch)
+
+    def add_left(self, widget: QWidget) -> None:
+        """Put `widget` below, only as wide as it wants to be."""
+        self.body.addWidget(widget, 0, Qt.AlignmentFlag.AlignLeft)
 
     def add_layout(self, layout: QLayout, stretch: int = 0) -> None:
         """Put `layout` below what the card holds already."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import (
@@ -13,11 +14,10 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QWheelEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
-    QHeaderView,
     QSizePolicy,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,7 +29,9 @@ from ui.widgets.table_rows import COLUMN_ROLE, WORKING_ROLE, Column, SortedRows,
 
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
-LEAST_WIDTH = 64
+LEAST_WIDTH = 56
+LEAST_TEXT = 120
+"""A column of text is not squeezed below this: it is then shortened with an ellipsis."""
 
 
 class TableView(QTableView):
@@ -46,6 +48,7 @@ class TableView(QTableView):
         super().__init__(parent)
         self._rows = model
         self._most_rows = most_rows
+        self._measured: tuple[int, ...] = ()
         self._sorted = SortedRows(self)
         self._sorted.setSourceModel(model)
         self.setModel(self._sorted)
@@ -147,6 +150,11 @@ class TableView(QTableView):
         """High enough for its rows."""
         return QSize(super().sizeHint().width(), self._height())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width: spread the columns anew."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
     def changeEvent(self, event: QEvent) -> None:
         """Another font or style: measure again."""
         super().changeEvent(event)
@@ -172,10 +180,34 @@ class TableView(QTableView):
         self.setFixedHeight(self._height())
 
     def _fit_columns(self) -> None:
-        header = self.horizontalHeader()
-        for position, column in enumerate(self._rows.columns):
-            mode = QHeaderView.ResizeMode.Stretch if column.stretch else QHeaderView.ResizeMode.ResizeToContents
-            header.setSectionResizeMode(position, mode)
+        """Every column as wide as its title and cells; room that is left goes to the stretching ones.
+
+        Where room lacks, stretching columns of text give way first; numbers are never cut. Widths set by hand stay
+        until contents or window change.
+        """
+        header, columns = self.horizontalHeader(), self._rows.columns
+        needed = [
+            max(self.sizeHintForColumn(at) + 1, header.sectionSizeHint(at), LEAST_WIDTH) for at in range(len(columns))
+        ]
+        measured = (*needed, self.viewport().width())
+        if measured == self._measured:
+            return
+        self._measured = measured
+        for at, width in enumerate(spread(needed, columns, self.viewport().width())):
+            header.resizeSection(at, width)
+
+
+def spread(needed: list[int], columns: Sequence[Column[Any]], room: int) -> list[int]:
+    """Widths of columns that need `needed` pixels in a view `room` wide."""
+    left = room - sum(needed)
+    elastic = [at for at, column in enumerate(columns) if column.stretch and (left > 0 or not column.is_number)]
+    widths = list(needed)
+    for position, at in enumerate(elastic):
+        share = left // (len(elastic) - position)
+        changed = max(widths[at] + share, min(needed[at], LEAST_TEXT))
+        left -= changed - widths[at]
+        widths[at] = changed
+    return widths
 
 
 class _CellDelegate(QStyledItemDelegate):

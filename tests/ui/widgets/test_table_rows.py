@@ -10,7 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.state.working import Working, single
 from ui.widgets.table_rows import Column, TableRows
-from ui.widgets.table_view import TableView
+from ui.widgets.table_view import LEAST_TEXT, TableView, spread
 from valuation.results import Step
 
 Pair = tuple[str, float | None]
@@ -97,3 +97,12 @@ def test_a_refused_text_stays_in_its_cell_with_its_reason_until_another_is_taken
     assert heard[-1] == ""
     assert index.data() == "900"
     assert not model.flags(model.index(4, 1)) & Qt.ItemFlag.ItemIsEditable, "a total is not typed"
+
+
+def test_room_goes_to_stretching_columns_and_numbers_are_never_cut() -> None:
+    text = Column[Pair](title="t", text=lambda r: r[0], stretch=True)
+    number = Column[Pair](title="n", text=lambda r: r[0], is_number=True, stretch=True)
+    fixed = Column[Pair](title="f", text=lambda r: r[0])
+    assert spread([100, 80, 60], (text, number, fixed), 440) == [200, 180, 60]
+    assert spread([300, 80, 60], (text, number, fixed), 340) == [200, 80, 60]
+    assert spread([300, 80, 60], (text, number, fixed), 100) == [LEAST_TEXT, 80, 60]

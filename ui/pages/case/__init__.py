@@ -69,7 +69,7 @@ STEPS: tuple[Step, ...] = (
     Step("score", N_("Score"), _score, step_states.score_state),
     Step(
         "value",
-        N_("Value"),
+        N_("Valuation"),
         _value,
         step_states.value_state,
         ("market", "cost", "approaches", "divergence_limit"),

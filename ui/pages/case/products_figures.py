@@ -125,7 +125,7 @@ class FiguresTable(QWidget):
     def _column(self, texts: Texts, name: str, kind: Quantity | None) -> Column[YearFigures]:
         title, unit = texts(TITLES[name]), self._page.desk.settings.money_unit
         if name == "is_forecast":
-            choices = ((FORECAST, texts(N_("Forecast"))), (ACTUAL, texts(N_("Actual"))))
+            choices = ((FORECAST, texts(N_("Forecast figures"))), (ACTUAL, texts(N_("Actual figures"))))
             said = {True: choices[0][1], False: choices[1][1]}
             return Column(
                 title=title,

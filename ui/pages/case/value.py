@@ -32,7 +32,7 @@ TAB_OF_ROOT = {
 class ValuePage(CasePage):
     """A tab for each approach with its value, and one for the conclusion."""
 
-    title = N_("Value")
+    title = N_("Valuation")
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office)

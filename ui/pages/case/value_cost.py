@@ -38,8 +38,9 @@ class CostItemsCard(Part):
             action.clicked.connect(act)
         for widget in (self._kind, self._add, self._remove, self._leave_out):
             self.add_action(widget)
-        for part in (self._begin, self._none, self.assumptions):
-            self.add(part)
+        self.add_left(self._begin)
+        self.add(self._none)
+        self.add(self.assumptions)
 
     def retranslate(self, texts: Texts) -> None:
         """Labels."""

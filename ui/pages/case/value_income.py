@@ -26,7 +26,7 @@ from ui.state.working import Working, working_of
 from ui.widgets.chart_cash_flows import CashFlowChart
 from ui.widgets.chart_tornado import TornadoChart
 from ui.widgets.figure_button import FigureButton
-from ui.widgets.styling import button, label
+from ui.widgets.styling import button, label, restyle
 from ui.widgets.table_rows import TableRows
 from ui.widgets.table_view import TableView
 from valuation.results import LineResult, YearRow
@@ -83,6 +83,7 @@ class LineChoice(Part):
             else:
                 self.tabs.addTab(text)
         self.setVisible(len(names) != 1)
+        self._become_card(is_card=not names)
         self.tabs.setVisible(len(names) > 1)
         self._none.setVisible(not names)
         self._go.setVisible(not names)
@@ -102,6 +103,15 @@ class LineChoice(Part):
     def choose(self, position: int) -> None:
         """Show the product line at `position`."""
         self.tabs.setCurrentIndex(position)
+
+    def _become_card(self, *, is_card: bool) -> None:
+        """Words stand on a card; tabs stand on the ground."""
+        name = "card" if is_card else "plain"
+        if self.objectName() != name:
+            self.setObjectName(name)
+            margin = 16 if is_card else 0
+            self.outer.setContentsMargins(margin, margin, margin, margin)
+            restyle(self)
 
     def _tell(self) -> None:
         if self.page.session is not None:
@@ -123,8 +133,9 @@ class LinePlanCard(Part):
         self._leave_out.clicked.connect(self._drop_plan)
         self.add_action(self._leave_out)
         self.add_action(self.value)
-        for part in (self._begin, self.form, self.assumptions):
-            self.add(part)
+        self.add_left(self._begin)
+        self.add(self.form)
+        self.add(self.assumptions)
         page.opens(self.value)
 
     def retranslate(self, texts: Texts) -> None:

@@ -45,7 +45,7 @@ class MarketPlanCard(Part):
         row.setSpacing(14)
         row.addWidget(self.combination, 1)
         row.addWidget(self.form, 3)
-        self.add(self._begin)
+        self.add_left(self._begin)
         self.add(self.assumptions)
         self.add_layout(row)
         self.add(self._note)

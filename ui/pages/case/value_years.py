@@ -44,30 +44,37 @@ def year_columns(desk: Desk, working: Callable[[YearRow], Working | None]) -> tu
             text=plain(lambda r: money(r.revenue, unit)),
             value=lambda r: r.revenue,
             is_number=True,
+            stretch=True,
         ),
         Column(
             title=texts(N_("Rate")),
             text=plain(lambda r: percent(r.split_rate, 2)),
             value=lambda r: r.split_rate,
             is_number=True,
+            stretch=True,
         ),
         Column(
-            title=texts(N_("Income")), text=lambda r: money(r.income, unit), value=lambda r: r.income, is_number=True
+            title=texts(N_("Income")),
+            text=lambda r: money(r.income, unit),
+            value=lambda r: r.income,
+            is_number=True,
+            stretch=True,
         ),
         Column(
             title=texts(N_("Disc. factor")),
             text=plain(lambda r: rounded(r.discount_factor, 4)),
             value=lambda r: r.discount_factor,
             is_number=True,
+            stretch=True,
         ),
         Column(
             title=texts(N_("Present value")),
             text=lambda r: money(r.present_value, unit),
             value=lambda r: r.present_value,
             is_number=True,
+            stretch=True,
             working=working,
             hint=texts(N_("Enter opens how it came about")),
-            stretch=True,
         ),
     )
 
