@@ -38,13 +38,23 @@ class Texts:
         return self(message.template, **message.params)
 
     def _translated(self, params: Mapping[str, object]) -> dict[str, object]:
-        """A parameter named `…_label` is itself a text of ours: it is translated, and filled with the same values."""
+        """A parameter named `…_label` is itself a text of ours: it is translated, and filled with the same values.
+
+        Words from a file or a keyboard may stand in its place: braces in them are not ours and stay as they are.
+        """
         return {
-            name: self._catalogue.gettext(value).format(**params)
-            if name.endswith("_label") and isinstance(value, str) and value
-            else value
+            name: self._label(value, params) if name.endswith("_label") and isinstance(value, str) and value else value
             for name, value in params.items()
         }
+
+    def _label(self, value: str, params: Mapping[str, object]) -> str:
+        sentence = self._catalogue.gettext(value)
+        return sentence.format(**params) if "{" in value and _is_ours(value) else sentence
+
+
+def _is_ours(template: str) -> bool:
+    """Whether `template` is a message id: every one of them has a Chinese sentence."""
+    return texts(LANGUAGES[0])(template) != template
 
 
 @cache

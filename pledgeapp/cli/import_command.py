@@ -10,6 +10,7 @@ import click
 
 from pledgeapp.cli.database import database_option, opened
 from pledgeapp.cli.output import EXIT_DONE, EXIT_PROBLEM, emit, problem_line
+from pledgeapp.cli.progress_line import progress_line
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
 from pledgeapp.intake.layouts import LAYOUTS
@@ -42,11 +43,11 @@ def import_command(
     Good rows are stored in one transaction; exit code 1 when any row was refused.
     """
     wanted = ImportKind(kind) if kind else None
-    with opened() as services:
-        preview = preview_import(file, kind=wanted, layout=layout, clock=services.clock)
+    with opened() as services, progress_line(texts) as progress:
+        preview = preview_import(file, kind=wanted, layout=layout, clock=services.clock, progress=progress)
         if refused_file is not None and preview.refused:
             write_refused(preview, refused_file, language=texts.language)
-        outcome = take_over(services, preview)
+        outcome = take_over(services, preview, progress)
     exported = refused_file if preview.refused else None
     emit(
         summary(preview, outcome, exported, texts),

@@ -6,6 +6,7 @@ Exit codes: 0 done, 1 problem in the data or the surroundings, 2 wrong use, 3 ou
 from __future__ import annotations
 
 import json
+import re
 import sys
 from collections.abc import Callable
 from typing import Any
@@ -17,10 +18,34 @@ from valuation.wording import N_
 EXIT_DONE, EXIT_PROBLEM, EXIT_WRONG_USE, EXIT_BUG = 0, 1, 2, 3
 
 
+_NEVER_PRINTED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Control characters and marks of writing direction: what stands in a file must not command the terminal."""
+
+
+def prepare_streams() -> None:
+    """A terminal whose encoding lacks a character gets its number instead of an error."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+
+
 def emit(data: dict[str, Any], *, as_json: bool, human: Callable[[dict[str, Any]], str]) -> None:
     """Print `data` as one JSON object, or in the words of `human`."""
-    text = json.dumps(data, ensure_ascii=False, indent=2, allow_nan=False) if as_json else human(data)
+    text = as_one_object(data) if as_json else printable(human(data))
     sys.stdout.write(text.rstrip("\n") + "\n")
+    # Here and not when Python ends: whoever stopped reading (`| head`) is then noticed in time.
+    sys.stdout.flush()
+
+
+def as_one_object(data: dict[str, Any]) -> str:
+    """`data` as JSON; on a stream that is not UTF-8 with the numbers of its characters, which every reader knows."""
+    is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
+    return json.dumps(data, ensure_ascii=not is_utf8, indent=2, allow_nan=False)
+
+
+def printable(text: str) -> str:
+    """`text` with characters that would act on the terminal written as their number."""
+    return _NEVER_PRINTED.sub(lambda found: f"\\x{ord(found[0]):02x}", text)
 
 
 def problem_line(problem: Problem, texts: Texts) -> str:
@@ -37,9 +62,13 @@ def problem_line(problem: Problem, texts: Texts) -> str:
 
 def complain(error: PledgeAppError, texts: Texts) -> None:
     """Write `error` to standard error: what is wrong, where, and what to do."""
-    lines = [texts.message(error.message)]
-    if isinstance(error, DataProblem):
-        lines += [f"  {line}" for line in (problem_line(p, texts) for p in error.problems) if line not in lines]
+    problems = error.problems if isinstance(error, DataProblem) else ()
+    lines = [f"  {problem_line(p, texts)}" for p in problems]
+    if any(p.message == error.message for p in problems):
+        # The error is the problem itself: said once, with its place.
+        lines = [line.removeprefix("  ") for line in lines]
+    else:
+        lines.insert(0, texts.message(error.message))
     if isinstance(error, KnownTrouble) and error.remedy is not None:
         lines.append("  " + texts.message(error.remedy))
-    sys.stderr.write("\n".join(lines) + "\n")
+    sys.stderr.write(printable("\n".join(lines)) + "\n")

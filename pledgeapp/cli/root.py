@@ -9,9 +9,10 @@ from itertools import pairwise
 
 import click
 
-from pledgeapp.cli.output import EXIT_BUG, EXIT_PROBLEM, EXIT_WRONG_USE, complain
+from pledgeapp.cli.output import EXIT_BUG, EXIT_PROBLEM, EXIT_WRONG_USE, complain, prepare_streams
 from pledgeapp.errors import Cancelled, PledgeAppError
 from pledgeapp.i18n import Language, texts
+from valuation.wording import N_
 
 _COMMANDS = {
     "window": "Open the window.",
@@ -57,21 +58,22 @@ def pledgeapp(context: click.Context, language: Language) -> None:
 def run(arguments: list[str]) -> int:
     """Run the command line on `arguments`; returns the exit code and never raises."""
     language: Language = "zh" if "--language=zh" in arguments or _follows(arguments, "--language", "zh") else "en"
+    prepare_streams()
     try:
         result = pledgeapp.main(args=arguments, prog_name="pledgeapp", standalone_mode=False)
-    except click.exceptions.Abort:
-        return EXIT_PROBLEM
     except click.ClickException as error:
         error.show()
         return EXIT_WRONG_USE
-    except Cancelled:
+    except (click.exceptions.Abort, Cancelled):
+        sys.stderr.write(texts(language)(N_("Stopped. Unfinished work was not stored.")) + "\n")
         return EXIT_PROBLEM
     except PledgeAppError as error:
         complain(error, texts(language))
         return error.exit_code
     except Exception:  # noqa: BLE001 - the last door: whatever gets here is our own fault and says so
         sys.stderr.write(traceback.format_exc())
-        sys.stderr.write("This is a fault of PledgeApp itself; nothing was stored.\n")
+        said = N_("This is a fault of PledgeApp itself. What was saved before is safe.")
+        sys.stderr.write(texts(language)(said) + "\n")
         return EXIT_BUG
     return result if isinstance(result, int) else 0
 

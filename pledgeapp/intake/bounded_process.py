@@ -58,7 +58,7 @@ def _check_beforehand(path: Path, bounds: Bounds) -> None:
     try:
         size = path.stat().st_size
     except OSError as error:
-        refuse_file(path, Refused("cannot_open", detail=error.strerror or ""))
+        refuse_file(path, Refused("cannot_open", error_number=error.errno or 0))
     if not path.is_file():
         refuse_file(path, Refused("not_a_file"))
     if size > bounds.file_bytes:

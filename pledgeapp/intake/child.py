@@ -38,7 +38,7 @@ def main(arguments: list[str]) -> int:
     except UnicodeDecodeError:
         _write({"refused": "unknown_encoding", "params": {"line": 1}})
     except OSError as error:
-        _write({"refused": "cannot_open", "params": {"detail": error.strerror or ""}})
+        _write({"refused": "cannot_open", "params": {"error_number": error.errno or 0}})
     sys.stdout.flush()
     return 0
 

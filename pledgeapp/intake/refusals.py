@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from pledgeapp.system_reasons import reason_label
 from valuation.wording import N_, Message
 
 _WORDS = {
     "empty": N_("the file is empty"),
-    "cannot_open": N_("the file cannot be opened: {detail}"),
+    "cannot_open": N_("the file cannot be opened: {reason_label}"),
     "not_a_file": N_("this is not a file that can be read"),
     "too_large": N_("the file has {size_mb} MB; at most {limit_mb} MB are read"),
     "wrong_type": N_("the content is {found_label}, whatever the name says; a CSV or XLSX file is expected"),
@@ -76,6 +77,9 @@ def refusal_message(code: str, params: Mapping[str, object]) -> Message:
     clean = {str(k): v for k, v in params.items() if isinstance(v, str | int)}
     if "found_label" in clean:
         clean["found_label"] = FILE_KINDS.get(str(clean["found_label"]), FILE_KINDS["program"])
+    if code == "cannot_open":
+        number = clean.get("error_number")
+        clean["reason_label"] = reason_label(number if isinstance(number, int) else None)
     try:
         if words is not None and words.format(**clean):
             return Message(f"intake.{code}", words, clean)

@@ -12,6 +12,7 @@ import sys
 from pathlib import Path
 
 from pledgeapp.errors import KnownTrouble
+from pledgeapp.system_reasons import reason_label
 from valuation.wording import Message
 
 PRIVATE = 0o600
@@ -82,7 +83,7 @@ def file_trouble(error: OSError, path: Path) -> KnownTrouble:
         return KnownTrouble(message, Message("free_space", "Free some space on the disk and try again."))
     message = Message(
         "file_not_written",
-        "{file} could not be written: {reason}.",
-        {"file": str(path), "reason": error.strerror or type(error).__name__},
+        "{file} could not be written: {reason_label}.",
+        {"file": str(path), "reason_label": reason_label(error.errno)},
     )
     return KnownTrouble(message, Message("choose_folder", "Choose another folder, or change its permissions."))

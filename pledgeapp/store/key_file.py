@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pledgeapp.errors import KnownTrouble
 from pledgeapp.store.durable_file import PRIVATE, write_durably
+from pledgeapp.system_reasons import reason_label
 from valuation.wording import Message
 
 _FORM = re.compile(rb"PLEDGEAPP-KEY-1 ([0-9a-f]{64}) ([0-9a-f]{8})\s*")
@@ -61,8 +62,8 @@ def _check(key: bytes) -> str:
 def _unreadable(key_file: Path, error: OSError) -> KnownTrouble:
     message = Message(
         "file_not_read",
-        "{file} could not be read: {reason}.",
-        {"file": str(key_file), "reason": error.strerror or type(error).__name__},
+        "{file} could not be read: {reason_label}.",
+        {"file": str(key_file), "reason_label": reason_label(error.errno)},
     )
     return KnownTrouble(
         message, Message("check_key_rights", "Check that you may read the key file, and that its disk is at hand.")

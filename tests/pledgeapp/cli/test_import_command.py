@@ -78,7 +78,7 @@ def test_words_for_people_in_both_languages(tmp_path: Path, database: Path, caps
     assert "--refused" in english
     assert run(["--language", "zh", "import", _file(tmp_path, BAD), "--db", str(database)]) == 1
     chinese = capsys.readouterr().out
-    assert "共 3 行：新增 0，合并 2，拒绝 1" in chinese
+    assert "共 3 行：新增 0，合并 2，未接受 1" in chinese
     assert "校验位" in chinese
 
 
