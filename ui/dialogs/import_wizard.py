@@ -61,14 +61,15 @@ class ImportWizard(QuietDialog):
 
     def take_over(self) -> None:
         """Put what was read into the case (one edit that can be undone) or the library (one transaction)."""
-        if self.preview is None:
+        chosen = self.shown.chosen()
+        if chosen is None or self.preview is None:
             return
-        self._begin(self.texts(N_("Taking over {count} record(s)…"), count=self.preview.accepted))
+        self._begin(self.texts(N_("Taking over {count} record(s)…"), count=chosen.accepted))
         session = self.desk.session
         if self._into_case and session is not None:
-            self._job = merge_into_case(self._office, self, (session.case, self.preview), self._merged, self._failed)
+            self._job = merge_into_case(self._office, self, (session.case, chosen), self._merged, self._failed)
         else:
-            self._job = take_into_library(self._office, self, self.preview, self._finished, self._failed)
+            self._job = take_into_library(self._office, self, chosen, self._finished, self._failed)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped anywhere."""
@@ -94,6 +95,7 @@ class ImportWizard(QuietDialog):
         self.choice.file_dropped.connect(lambda name: self.read(Path(name), self.choice.kind))
         self.shown.export.clicked.connect(self._choose_refused_target)
         self.shown.kind_chosen.connect(self._read_as)
+        self.shown.choice_changed.connect(lambda: self._settle(is_busy=self._job is not None))
         self.back.clicked.connect(self._to_choice)
         self.take.clicked.connect(self.take_over)
         self.cancel.clicked.connect(self._cancel)
@@ -229,16 +231,16 @@ class ImportWizard(QuietDialog):
         self._settle(is_busy=True)
 
     def _settle(self, *, is_busy: bool = False) -> None:
-        texts, can_take = self.texts, self.preview is not None and self.preview.accepted > 0
+        chosen = self.shown.chosen() if self.preview is not None else None
+        texts, count = self.texts, chosen.accepted if chosen is not None else 0
         is_preview = self._pages.currentWidget() is self.shown
         self._busy.setVisible(is_busy)
         self._bar.setVisible(is_busy)
         self._pages.setEnabled(not is_busy)
         self.back.setVisible(is_preview and not is_busy)
         self.take.setVisible(is_preview)
-        self.take.setEnabled(can_take and not is_busy)
+        self.take.setEnabled(count > 0 and not is_busy)
         self.cancel.setText(texts(N_("Stop")) if is_busy else texts(N_("Close")))
-        count = self.preview.accepted if self.preview is not None else 0
         words = N_("Take {count} into the case") if self._into_case else N_("Take {count} into the library")
         self.take.setText(texts(words, count=count))
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
@@ -22,8 +23,6 @@ from ui.widgets.table_rows import Column, TableRows
 from ui.widgets.table_view import TableView
 from valuation.wording import N_
 
-SHOWN = 200
-"""Records shown of a file; all are taken over."""
 READ, REFUSED, DIFFERENT = 0, 1, 2
 
 
@@ -31,6 +30,8 @@ class PreviewPage(QWidget):
     """Counts above; below a tab for what was read, what was refused, and what differs."""
 
     kind_chosen = Signal(str)
+    choice_changed = Signal()
+    """Other records would be taken over than before."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -40,15 +41,22 @@ class PreviewPage(QWidget):
         self._badges = tuple(Badge() for _ in range(4))
         self.kind = Field("choice")
         self.kind.setMaximumWidth(300)
+        self.filter = QLineEdit()
+        self.filter.setClearButtonEnabled(True)
+        self._records: tuple[tuple[int | None, Any], ...] = ()
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
         self.read: TableRows[Any] = TableRows()
         self.refused: TableRows[Problem] = TableRows()
         self.different: TableRows[Conflict] = TableRows()
-        self.tables = tuple(TableView(model, most_rows=11) for model in (self.read, self.refused, self.different))
+        self.tables = tuple(TableView(model, most_rows=10) for model in (self.read, self.refused, self.different))
         self.export = button("link")
         self._note = label("muted", wraps=True)
         self._lay_out()
+        self.tables[READ].setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.tables[READ].setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.tables[READ].selectionModel().selectionChanged.connect(self.choice_changed)
+        self.filter.textChanged.connect(self._narrow)
         self.tabs.currentChanged.connect(self._turn)
         self.kind.committed.connect(self.kind_chosen)
 
@@ -57,6 +65,9 @@ class PreviewPage(QWidget):
         choices = tuple((kind.value, texts(name)) for kind, name in KIND_LABELS.items())
         self.kind.say(FieldTexts(texts(N_("The rows describe")), choices=choices))
         self.export.setText(texts(N_("Export the refused rows…")))
+        self.filter.setPlaceholderText(texts(N_("Narrow the list: words of any column")))
+        self.filter.setAccessibleName(texts(N_("Narrow the list")))
+        self._note.setText(texts(N_("Taken over are the rows selected, or all that are listed when none is.")))
         self.tabs.setAccessibleName(texts(N_("What was read from the file")))
         for table, name in zip(self.tables, (N_("Read"), N_("Refused"), N_("Differences")), strict=True):
             table.setAccessibleName(texts(name))
@@ -103,15 +114,54 @@ class PreviewPage(QWidget):
             badge.say(texts(words, count=count) if count else "", tone)  # type: ignore[arg-type]
         self.read.set_columns(self._columns(preview.kind))
         records: Sequence[Any] = (*preview.patents, *preview.comparables, *preview.products)
-        self.read.set_rows(tuple(zip(preview.lines or (None,) * len(records), records, strict=True))[:SHOWN])
+        self._records = tuple(zip(preview.lines or (None,) * len(records), records, strict=True))
+        self.filter.clear()
+        self._narrow()
         self.refused.set_rows(preview.refused)
         self.different.set_rows(preview.conflicts)
         self.tabs.setTabText(REFUSED, f"{texts(N_('Refused'))} {len(preview.refused)}")
         self.tabs.setTabText(DIFFERENT, f"{texts(N_('Differences'))} {len(preview.conflicts)}")
         self.export.setEnabled(bool(preview.refused))
-        more = texts(N_("The first {shown} of {count} are shown; all are taken over."), shown=SHOWN, count=len(records))
-        self._note.setText(more if len(records) > SHOWN else "")
         self._turn()
+
+    def chosen(self) -> ImportPreview | None:
+        """What would be taken over: the rows selected, else those listed; the preview itself when that is all."""
+        if self._preview is None:
+            return None
+        listed = self.read.rows
+        rows = self.tables[READ].chosen_rows()
+        records = tuple(listed[row] for row in rows) if rows else listed
+        if len(records) == len(self._records):
+            return self._preview
+        lines = tuple(line for line, _ in records if line is not None)
+        kept = {record.id if hasattr(record, "id") else id(record) for _, record in records}
+
+        def part(all_records: tuple[Any, ...]) -> tuple[Any, ...]:
+            return tuple(r for r in all_records if (r.id if hasattr(r, "id") else id(r)) in kept)
+
+        return replace(
+            self._preview,
+            patents=part(self._preview.patents),
+            comparables=part(self._preview.comparables),
+            products=part(self._preview.products),
+            rows=len(records),
+            merged=0,
+            refused=(),
+            conflicts=(),
+            lines=lines if len(lines) == len(records) else (),
+        )
+
+    def _narrow(self) -> None:
+        words = self.filter.text().casefold().split()
+        columns = self.read.columns
+        rows = [
+            row
+            for row in self._records
+            if not words or all(word in " ".join(c.text(row) for c in columns).casefold() for word in words)
+        ]
+        self.tables[READ].clearSelection()
+        self.read.set_rows(rows)
+        self.choice_changed.emit()
 
     def _facts_of(self, preview: ImportPreview) -> str:
         texts = self._desk.texts
@@ -161,7 +211,8 @@ class PreviewPage(QWidget):
         for position, table in enumerate(self.tables):
             table.setVisible(position == self.tabs.currentIndex())
         self.export.setVisible(self.tabs.currentIndex() == REFUSED)
-        self._note.setVisible(self.tabs.currentIndex() == READ and bool(self._note.text()))
+        for part in (self._note, self.filter):
+            part.setVisible(self.tabs.currentIndex() == READ)
 
     def _lay_out(self) -> None:
         badges, bar = QHBoxLayout(), QHBoxLayout()
@@ -179,6 +230,7 @@ class PreviewPage(QWidget):
         outer.addLayout(badges)
         outer.addWidget(self.kind)
         outer.addLayout(bar)
+        outer.addWidget(self.filter)
         for table in self.tables:
             outer.addWidget(table)
         outer.addWidget(self._note)

@@ -75,6 +75,27 @@ def test_rows_come_into_the_case_as_one_edit_that_can_be_undone(frame: Any, wiza
     assert frame.desk.session.case is before
 
 
+def test_only_the_rows_listed_or_selected_are_taken(frame: Any, wizard: Any, extract: Path) -> None:
+    shown = wizard(into_case=True)
+    before = frame.desk.session.case
+    read(frame, shown, extract)
+    everything = shown.preview.accepted
+    shown.shown.filter.setText("CN")
+    listed = len(shown.shown.read.rows)
+    assert 0 < listed < everything
+    assert str(listed) in shown.take.text()
+    known = {p.publication_number for p in before.patents}
+    row = next(i for i, (_, p) in enumerate(shown.shown.read.rows) if p.publication_number not in known)
+    shown.shown.tables[0].selectRow(row)
+    assert "1" in shown.take.text()
+    number = shown.shown.read.rows[row][1].number
+    shown.take_over()
+    frame.wait(lambda: frame.desk.session.case is not before)
+    frame.wait_idle()
+    new = [p for p in frame.desk.session.case.patents if p.id not in {q.id for q in before.patents}]
+    assert [p.number for p in new] == [number]
+
+
 def test_rows_come_into_the_library_and_are_found_there(frame: Any, wizard: Any, extract: Path) -> None:
     shown = wizard(into_case=False, sample=False)
     read(frame, shown, extract)
