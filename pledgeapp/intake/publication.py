@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 
 from pledgeapp.records.patent import RightType
-from pledgeapp.records.patent_number import tidy_number
+from pledgeapp.records.patent_number import publishes_chinese_grant, tidy_number
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
 
@@ -24,7 +24,6 @@ _CHINESE_RIGHTS = {
     "S": RightType.DESIGN,
     "D": RightType.DESIGN,
 }
-_CHINESE_GRANTS = "BCUYSD"
 _OFFICES_WITH_ONE_NUMBER = ("EP", "WO")
 """Application and grant (or later publications) of one right carry the same digits here."""
 
@@ -50,7 +49,7 @@ class Publication:
     @property
     def is_chinese_grant(self) -> bool:
         """Whether this Chinese document publishes a granted right."""
-        return self.country == "CN" and self.kind[:1] in tuple(_CHINESE_GRANTS)
+        return publishes_chinese_grant(self.number)
 
     @property
     def right(self) -> str:

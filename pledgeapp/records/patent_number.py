@@ -79,5 +79,10 @@ def publication_kind(number: str) -> str | None:
     return match.group(3) if match else None
 
 
+def publishes_chinese_grant(number: str) -> bool:
+    """Whether `number` is that of a granted Chinese right: kind codes B, C, U, Y, S, D of ZC 0008."""
+    return publication_country(number) == "CN" and (publication_kind(number) or "")[:1] in tuple("BCUYSD")
+
+
 def _type_digit(digits: str) -> str:
     return digits[4] if len(digits) == 12 else digits[2]

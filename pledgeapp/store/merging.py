@@ -6,7 +6,7 @@ difference is told as a `Conflict`. Nothing here touches the database.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -27,9 +27,16 @@ def is_unknown(value: object) -> bool:
 
 
 def merge(
-    stored: AnyRecord, incoming: AnyRecord, labels: Mapping[str, str], subject: str
+    stored: AnyRecord,
+    incoming: AnyRecord,
+    labels: Mapping[str, str],
+    subject: str,
+    replacing: Collection[str] = (),
 ) -> tuple[AnyRecord, list[Conflict]]:
-    """`stored` with what only `incoming` knows, and where they differ; `labels` name the fields that are compared."""
+    """`stored` with what only `incoming` knows, and where they differ; `labels` name the fields that are compared.
+
+    Of the fields named in `replacing` the value of `incoming` counts, which is told as well.
+    """
     taken: dict[str, Any] = {}
     conflicts = []
     for field, name in labels.items():
@@ -38,6 +45,9 @@ def merge(
             continue
         if is_unknown(mine):
             taken[field] = other
+        elif field in replacing:
+            taken[field] = other
+            conflicts.append(Conflict(subject, name, shown(other), shown(mine)))
         else:
             conflicts.append(Conflict(subject, name, shown(mine), shown(other)))
     merged, refused = with_values(stored, taken)

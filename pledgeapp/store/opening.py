@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from pathlib import Path
 from typing import Any
@@ -151,8 +152,7 @@ def _create(database: Path, raw_key: bytes) -> None:
     """A new database under its name only when it is whole and on the disk."""
     temporary = database.with_name(f".{database.name}.pledgeapp-new")
     try:
-        for leftover in (temporary, *side_files(temporary)):
-            leftover.unlink(missing_ok=True)
+        _discard_new(temporary)
         os.close(os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, durable_file.PRIVATE))
         connection = Connection(temporary, raw_key)
         try:
@@ -161,12 +161,28 @@ def _create(database: Path, raw_key: bytes) -> None:
             connection.close()
         durable_file.sync_file(temporary)
         durable_file.publish(temporary, database)
-    except engine.Error as error:
-        durable_file.discard(temporary)
-        raise troubles.not_saved(error, database) from error
+    except (engine.Error, KnownTrouble) as error:
+        _discard_new(temporary)
+        raise _not_created(error, database) from error
     except OSError as error:
-        durable_file.discard(temporary)
+        _discard_new(temporary)
         raise durable_file.file_trouble(error, database) from error
+
+
+def _discard_new(temporary: Path) -> None:
+    for leftover in (temporary, *side_files(temporary)):
+        durable_file.discard(leftover)
+
+
+def _not_created(error: engine.Error | KnownTrouble, database: Path) -> KnownTrouble:
+    """The trouble under the name a person knows: what was raised may speak of the temporary file."""
+    if isinstance(error, KnownTrouble):
+        if not isinstance(error.__cause__, engine.Error):
+            return error
+        error = error.__cause__
+    if engine.primary_code(error) == engine.FULL:
+        return durable_file.file_trouble(OSError(errno.ENOSPC, ""), database)
+    return troubles.not_saved(error, database)
 
 
 def _bring_up_to_date(connection: Connection, version: int) -> None:

@@ -7,7 +7,7 @@ import re
 
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.patent import Patent
-from pledgeapp.records.patent_number import publication_number, tidy_number
+from pledgeapp.records.patent_number import publication_number, publishes_chinese_grant, tidy_number
 from pledgeapp.store.merging import merge, with_values
 from pledgeapp.store.search import folded
 from valuation.wording import N_
@@ -43,6 +43,9 @@ _SHARED_NUMBER = re.compile(r"^(CN\d{9}(?=[ABC]\d?$)|(?:EP|WO)\d[\dA-Z]*?(?=[A-Z
 """Chinese inventions with nine digits (ZC 0007), EP and WO: all publications of one right share the digits."""
 
 
+_OF_THE_PUBLICATION = ("publication_number", "publication_date")
+
+
 def same_right_keys(patent: Patent) -> tuple[str | None, str | None]:
     """What identifies `patent`: by its application number, and by what its publications share; None is unknown.
 
@@ -63,18 +66,27 @@ def same_right_keys(patent: Patent) -> tuple[str | None, str | None]:
 def merge_patents(stored: Patent, incoming: Patent) -> tuple[Patent, list[Conflict]]:
     """`stored` with what only `incoming` knows, and what they disagree about.
 
-    The day of the legal state goes with its state; register events and classes of both are kept.
+    A granted right takes the place of its published application: it is what can be pledged. The day of the legal
+    state goes with its state; register events and classes of both are kept.
     """
-    merged, conflicts = merge(stored, incoming, _LABELS, stored.number)
+    is_granted_since = _is_grant(incoming) and not _is_grant(stored)
+    replacing = _OF_THE_PUBLICATION if is_granted_since else ()
+    merged, conflicts = merge(stored, incoming, _LABELS, stored.number, replacing)
     more = {
         "legal_events": _both(stored.legal_events, incoming.legal_events),
         "ipc": _both(stored.ipc, incoming.ipc),
     }
+    if is_granted_since and incoming.url:
+        more["url"] = incoming.url
     if merged.legal_state is incoming.legal_state and incoming.legal_state_date is not None:
         known = stored.legal_state_date if stored.legal_state is incoming.legal_state else None
         more["legal_state_date"] = max(known or incoming.legal_state_date, incoming.legal_state_date)
     changed = {field: value for field, value in more.items() if value != getattr(stored, field)}
     return with_values(merged, changed)[0], conflicts
+
+
+def _is_grant(patent: Patent) -> bool:
+    return patent.publication_number is not None and publishes_chinese_grant(patent.publication_number)
 
 
 def _both(mine: tuple[object, ...], others: tuple[object, ...]) -> object:

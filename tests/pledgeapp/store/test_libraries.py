@@ -36,7 +36,7 @@ def test_without_application_number_the_publication_number_tells(store: Store) -
     assert store.patents.merge((published, foreign), **HOW)[:2] == (2, 0)
     added, merged, conflicts = store.patents.merge((granted, foreign), **HOW)
     assert (added, merged) == (0, 2)
-    assert [(c.field, c.kept, c.other) for c in conflicts] == [("Publication number", "CN-109417194-A", "CN109417194B")]
+    assert [(c.field, c.kept, c.other) for c in conflicts] == [("Publication number", "CN109417194B", "CN-109417194-A")]
     (found,) = store.patents.find("201780034567")
     assert (found.id, found.grant_date, found.right_type) == (published.id, date(2022, 3, 1), RightType.INVENTION)
     assert store.patents.find("CN109417194")[0].id == published.id
@@ -44,6 +44,32 @@ def test_without_application_number_the_publication_number_tells(store: Store) -
     assert store.patents.merge((a_patent(application_number="201780034567", title="电池", patentees=()),), **HOW)[
         :2
     ] == (0, 1)
+
+
+@pytest.mark.parametrize("is_grant_first", [True, False])
+def test_application_and_grant_in_two_imports_are_the_granted_right(store: Store, *, is_grant_first: bool) -> None:
+    """Whichever list comes first: the granted right is what can be pledged, and the other publication is told."""
+    published = Patent(
+        title="电池", publication_number="CN104362304A", publication_date=date(2015, 2, 18), url="https://a.test/A"
+    )
+    granted = Patent(
+        title="电池",
+        publication_number="CN104362304B",
+        publication_date=date(2017, 1, 4),
+        grant_date=date(2017, 1, 4),
+        url="https://a.test/B",
+    )
+    first, second = (granted, published) if is_grant_first else (published, granted)
+    assert store.patents.merge((first,), **HOW) == (1, 0, ())
+    added, merged, conflicts = store.patents.merge((second,), **HOW)
+    assert (added, merged) == (0, 1)
+    assert [(c.field, c.kept, c.other) for c in conflicts] == [
+        ("Publication number", "CN104362304B", "CN104362304A"),
+        ("Publication date", "2017-01-04", "2015-02-18"),
+    ]
+    (known,) = store.patents.find()
+    assert known == granted.model_copy(update={"id": first.id})
+    assert store.patents.find("CN104362304B") == (known,)
 
 
 def test_a_patent_without_numbers_is_known_by_title_and_holders(store: Store) -> None:

@@ -343,3 +343,25 @@ def _with_bare(database: Path, sql: str, *, copy_before_close: Path | None = Non
 def _bytes_of(folder: Path) -> dict[str, str]:
     files = (p for p in folder.rglob("*") if p.is_file() and not p.name.endswith(".lock"))
     return {p.name: hashlib.sha256(p.read_bytes()).hexdigest() for p in files}
+
+
+def test_a_disk_too_full_for_a_new_database_is_said_under_its_name_and_nothing_is_left(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The pages of a small disk: SQLite itself refuses while the tables are made."""
+    real = engine.connect
+
+    def small(*arguments: Any, **options: Any) -> Any:
+        raw = real(*arguments, **options)
+        raw.execute("PRAGMA max_page_count = 3")
+        return raw
+
+    monkeypatch.setattr(engine, "connect", small)
+    with pytest.raises(KnownTrouble) as trouble:
+        open_store(folder)
+    assert trouble.value.message.code == "disk_full_file"
+    assert trouble.value.message.params["file"] == str(folder / "pledgeapp.db")
+    assert not [path.name for path in folder.iterdir() if "pledgeapp-new" in path.name]
+    assert not (folder / "pledgeapp.db").exists()
+    monkeypatch.setattr(engine, "connect", real)
+    open_store(folder).close()
