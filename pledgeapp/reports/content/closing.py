@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pledgeapp.reports.content.brief import Brief, or_dash
 from pledgeapp.reports.content.cover import notice
+from pledgeapp.reports.content.places import place_of
 from pledgeapp.reports.document import (
     Block,
     Bullets,
@@ -60,7 +61,7 @@ def open_points(brief: Brief, number: str) -> Section:
         text = texts("No value could be concluded.") if brief.assessment.is_draft else texts("Nothing is open.")
         return Section("open", number, title, (Paragraph(text),))
     rows = [
-        Row((str(position), texts(point.template, **point.params), or_dash(point.path)))
+        Row((str(position), texts(point.template, **point.params), or_dash(place_of(brief, point.path))))
         for position, point in enumerate(points, start=1)
     ]
     blocks = (

@@ -1,4 +1,4 @@
-"""Where in the case does an assumption belong, in words?"""
+"""Where in the case does an assumption or an open point belong, in words?"""
 
 from __future__ import annotations
 
@@ -12,15 +12,22 @@ _ROOTS = {
     "market": N_("Market approach"),
     "cost": N_("Cost approach"),
     "disposal": N_("Disposal"),
+    "policy": N_("Lending policy"),
+    "borrower": N_("Parties and loan"),
+    "loan": N_("Parties and loan"),
+    "patents": N_("Patents pledged"),
+    "findings": N_("Rights check"),
+    "approaches": N_("Choice of approaches"),
 }
 
 
 def place_of(brief: Brief, path: str) -> str:
-    """The product line, cost item, approach or plan that the assumption at `path` belongs to."""
+    """The product line, cost item, approach or plan that `path` leads into; the path where there is no word for it."""
     found = _POSITION.search(path)
     position = int(found.group(1)) if found else 0
     if path.startswith("products["):
         return brief.product_name(brief.case.products[position])
     if path.startswith("cost.items[") and brief.case.cost is not None:
         return brief.label(brief.case.cost.items[position].cost_class)
-    return brief.texts(_ROOTS.get(path.split(".", maxsplit=1)[0], ""))
+    root = re.split(r"[.\[]", path, maxsplit=1)[0]
+    return brief.texts(_ROOTS.get(root, path))

@@ -191,6 +191,14 @@ def test_two_persons_sign_and_the_checks_tell_the_truth(assessment: Assessment) 
     assert [line.name for line in lines.lines] == ["李工", "王工"]
 
 
+def test_open_points_say_in_words_where_they_are_settled(samples: dict[str, Assessment]) -> None:
+    for assessment in samples.values():
+        content = content_of(assessment, "zh")
+        rows = tables(section(content, "open"))[0].rows
+        assert len(rows) == len(assessment.open_points)
+        assert not [row.cells[2] for row in rows if str(row.cells[2]).isascii()]
+
+
 def test_final_report_has_nothing_open(assessment: Assessment) -> None:
     final = assessment.model_copy(update={"is_draft": False, "open_points": ()})
     content = content_of(final, "en")
