@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QVBoxLayou
 
 from ui import frame_news
 from ui.actions import Actions
+from ui.file_drop import FileDrop
 from ui.operations.assessing import Assessor
 from ui.operations.office import Office
 from ui.operations.saving import Autosaver
@@ -64,6 +65,7 @@ class MainWindow(QMainWindow):
         self._entries = PaletteEntries(self, desk, office, self.actions_)
         self._lay_out()
         self._connect(verbs)
+        self._drop = FileDrop(self, office, verbs.import_file)
         self._leave_desk = desk.subscribe(self._desk_changed)
         self._reword()
         self._pages.show_place()

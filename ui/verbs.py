@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Literal, cast
 
 from PySide6.QtWidgets import QWidget
@@ -64,12 +65,15 @@ class Verbs:
 
         NewCaseDialog(self._desk, self._office, self._window).open()
 
-    def import_file(self) -> None:
-        """Open the import wizard: into the open case where one is in front, else into the library."""
+    def import_file(self, file: Path | None = None) -> None:
+        """Open the import wizard, on `file` where one is given: into the case in front, else into the library."""
         from ui.dialogs.import_wizard import ImportWizard
 
         into_case = self._desk.place.root == "case" and self._desk.session is not None
-        ImportWizard(self._desk, self._office, self._window, into_case).open()
+        wizard = ImportWizard(self._desk, self._office, self._window, into_case)
+        wizard.open()
+        if file is not None:
+            wizard.read(file)
 
     def history(self) -> None:
         """Show the saved versions of the open case; what is not yet written is written first."""

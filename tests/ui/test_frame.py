@@ -324,3 +324,35 @@ def test_opening_the_open_sample_again_keeps_unsaved_edits(frame: Any) -> None:
     frame.wait(lambda: frame.desk.place.page == "case/value")
     assert frame.desk.session is session
     assert session.case.note == "noch nicht gespeichert"
+
+
+def test_a_dropped_file_opens_the_import_wizard_on_it(frame: Any, tmp_path: Path) -> None:
+    from PySide6.QtCore import QMimeData, QPoint, QPointF, QUrl
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from ui.dialogs.import_wizard import ImportWizard
+
+    file = tmp_path / "patents.csv"
+    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    nowhere = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    enters = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, *nowhere)
+    QApplication.sendEvent(frame.window, enters)
+    assert enters.isAccepted()
+    QApplication.sendEvent(frame.window, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, *nowhere))
+    wizard = frame.window.findChildren(ImportWizard)[0]
+    assert wizard.isVisible()
+    assert wizard._file == file
+    frame.wait_idle()
+    wizard.reject()
+
+
+def test_the_strip_asks_for_a_preview_of_the_report(frame: Any, monkeypatch: Any) -> None:
+    shown: list[Path] = []
+    monkeypatch.setattr("ui.pages.case.report_issue.open_file", shown.append)
+    frame.open_sample()
+    frame.window.strip._preview.click()
+    assert frame.desk.place.page == "case/report"
+    frame.wait(lambda: shown)
+    assert shown[0].read_bytes().startswith(b"%PDF")

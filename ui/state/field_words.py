@@ -119,6 +119,8 @@ def _plain_words(value: object, texts: Texts) -> str | None:
         said = texts(N_("yes")) if value else texts(N_("no"))
     elif isinstance(value, StrEnum):
         said = _enum_words(value, texts)
+    elif isinstance(value, str):
+        said = _cut(value)
     elif isinstance(value, datetime):
         said = figures.moment(value, texts.language)
     elif isinstance(value, date):

@@ -25,3 +25,12 @@ class ReportPage(CasePage):
             self.add_part(part)
         self.column.addStretch(1)
         self.issue.report_issued.connect(self.issued.refresh)
+
+    def enter(self, focus: str = "") -> None:
+        """`preview` and `issue` are what the conclusion strip and the menu ask for; else the field at `focus`."""
+        wished = {"preview": self.issue.preview, "issue": self.issue.issue}.get(focus)
+        if wished is None:
+            super().enter(focus)
+            return
+        self.reveal(wished)
+        wished.click()
