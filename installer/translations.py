@@ -109,10 +109,18 @@ def update() -> None:
         for text in sorted(used - known):
             catalogue.add(text)
     for name, catalogue in existing.items():
-        with (FOLDER / f"{name}.po").open("wb") as stream:
-            write_po(stream, catalogue, sort_output=True, omit_header=False, width=0, no_location=True)
+        buffer = BytesIO()
+        write_po(buffer, catalogue, sort_output=True, omit_header=False, width=0, no_location=True)
+        _replace(FOLDER / f"{name}.po", buffer.getvalue())
     for name, catalogue in catalogues():
-        (FOLDER / f"{name}.mo").write_bytes(as_mo(catalogue))
+        _replace(FOLDER / f"{name}.mo", as_mo(catalogue))
+
+
+def _replace(file: Path, content: bytes) -> None:
+    """Whole or not at all: a program that starts meanwhile must not read half a catalogue."""
+    temporary = file.with_name(f".{file.name}.new")
+    temporary.write_bytes(content)
+    temporary.replace(file)
 
 
 def main() -> int:
