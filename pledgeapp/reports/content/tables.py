@@ -15,6 +15,8 @@ from pledgeapp.reports.figures import DASH
 from valuation.results import Step
 
 _MANY_STEPS = 10
+_INPUT = re.compile(r"(lines|market|cost|weights|plan)(\[\d+\])?\.")
+"""Sources that name a field of the inputs; a bare `rights` or `lines[0]` and a rule name a result."""
 _RUNNING_NUMBER = re.compile(r"_\d+(_|$)")
 
 
@@ -39,12 +41,17 @@ def steps_table(brief: Brief, steps: Iterable[Step], caption: str, *, with_sourc
         cells: list[Cell] = [
             step.symbol,
             brief.texts(step.label),
-            step.formula or brief.texts("given"),
+            step.formula or _origin(brief, step),
             step_value(brief, step),
             step_unit(brief, step),
         ]
         rows.append(Row((*cells, step.source) if with_source else tuple(cells)))
     return Table(tuple(columns), tuple(rows), caption, is_dense=with_source or len(rows) > _MANY_STEPS)
+
+
+def _origin(brief: Brief, step: Step) -> str:
+    """What stands in place of a formula: an input is given, a result of another working is carried over."""
+    return brief.texts("given") if _INPUT.match(step.source) else brief.texts("carried over")
 
 
 def assumptions_table(brief: Brief, paths: Iterable[str], caption: str) -> Table:

@@ -227,3 +227,13 @@ def test_year_table_leaves_out_only_columns_that_are_one(samples: dict[str, Asse
         assert ("Probability" in titles) is any(row.success_probability != 1 for row in line.rows)
         assert ("Margin" in table.note) is ("Margin" not in titles)
         assert len(table.rows) == len(line.rows) + 1
+
+
+def test_only_an_input_is_called_given(assess: Assess) -> None:
+    """What another working has computed is carried over: a reader must not take it for an entry."""
+    content = content_of(assess(sample_case("solid_electrolyte_powder")), "en")
+    rows = [row.cells for part in content.sections for t in tables(part) for row in t.rows if len(row.cells) > 3]
+    origins = {(str(c[0]), str(c[2])) for c in rows}
+    assert {("V_income", "carried over"), ("V", "carried over"), ("L_legal", "carried over")} <= origins
+    assert {("d", "given"), ("h", "given"), ("g_cost", "given"), ("i", "given")} <= origins
+    assert ("V_income", "given") not in origins
