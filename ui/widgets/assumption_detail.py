@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSignalBlocker, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QVBoxLayout, QWidget
 
 from pledgeapp.i18n import Texts
@@ -107,13 +107,15 @@ class AssumptionDetail(QFrame):
     def _lay_out(self) -> None:
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
-        for column, field in enumerate((self.doubt, self.low, self.high, self.spread)):
+        # Low end and standard deviation share a place: a doubt has one or the other.
+        for column, field in ((0, self.doubt), (1, self.low), (1, self.spread), (2, self.high)):
             grid.addWidget(field, 0, column)
+        for column in range(4):
             grid.setColumnStretch(column, 1)
         grid.addWidget(self.source_kind, 1, 0)
         grid.addWidget(self.source, 1, 1)
         grid.addWidget(self.reason, 1, 2)
-        grid.addWidget(self.evidence, 1, 3)
+        grid.addWidget(self.evidence, 1, 3, Qt.AlignmentFlag.AlignBottom)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(12, 8, 12, 10)
         outer.addLayout(grid)

@@ -51,6 +51,8 @@ class TableView(QTableView):
         self._measured: tuple[int, ...] = ()
         self._sorted = SortedRows(self)
         self._sorted.setSourceModel(model)
+        # The view owns its rows: neither outlives the other, in whatever order Python lets go of them.
+        model.setParent(self)
         self.setModel(self._sorted)
         self.setItemDelegate(_CellDelegate(self))
         self.setSortingEnabled(True)
