@@ -10,22 +10,17 @@ from typing import Any
 
 from pledgeapp.errors import Problem
 from pledgeapp.intake.bounds import Bounds
-from pledgeapp.intake.duplicates import (
-    Gathered,
-    comparable_keys,
-    gather,
-    merge_comparables,
-    merge_imported_products,
-    merge_patents,
-    patent_keys,
-    product_keys,
-)
+from pledgeapp.intake.duplicates import Gathered, gather
 from pledgeapp.intake.layouts.layout import ImportedRecord, Layout, Origin, cell_at
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
 from pledgeapp.intake.tables import Row, read_tables
 from pledgeapp.intake.values import Habits, date_order_of
 from pledgeapp.progress import Progress, ReportProgress, silent
+from pledgeapp.records.comparable_merging import merge_comparables
+from pledgeapp.records.identity import comparable_key, patent_keys, product_key
 from pledgeapp.records.importing import ImportKind, ImportPreview
+from pledgeapp.records.patent_merging import merge_patents
+from pledgeapp.records.product_merging import merge_imported_products
 from valuation.wording import N_, Message
 
 _ROWS_PER_REPORT = 200
@@ -137,9 +132,9 @@ def _gathered(layout: Layout, readings: Iterator[tuple[str, int, Any]]) -> Gathe
         case ImportKind.PATENTS:
             return gather(readings, patent_keys, merge_patents)
         case ImportKind.REVENUE:
-            return gather(readings, product_keys, merge_imported_products)
+            return gather(readings, lambda imported: (product_key(imported.product),), merge_imported_products)
         case _:
-            return gather(readings, comparable_keys, merge_comparables)
+            return gather(readings, lambda deal: (comparable_key(deal),), merge_comparables)
 
 
 def _cells_of_dates(layout: Layout, table: Recognised) -> Iterator[str]:

@@ -15,7 +15,7 @@ from valuation.wording import N_
 
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 _CHINESE = re.compile(r"^(?:CN|ZL)?(\d{12}|\d{8})(?:\.?([0-9X]))?$")
-_PUBLICATION = re.compile(r"^([A-Z]{2})-?([A-Z]?\d[\dA-Z]*?)-?([A-Z]\d?)?$")
+_PUBLICATION = re.compile(r"^([A-Z]{2})-?((?:[A-Z]{1,2})?\d[\dA-Z]*?)-?([A-Z]\d?)?$")
 RIGHT_TYPE_DIGITS = {
     "1": "invention",
     "2": "utility_model",
@@ -60,23 +60,30 @@ def right_type_of_application(number: str) -> str:
     return RIGHT_TYPE_DIGITS[_type_digit(number.split(".", maxsplit=1)[0])]
 
 
+def publication_parts(text: str) -> tuple[str, str, str] | None:
+    """Office, digits and kind code of a publication number (the kind may be empty), or None for other shapes.
+
+    The digits of some offices begin with letters: `JPWO2013136446A1`, `TWI654136B`.
+    """
+    match = _PUBLICATION.match(tidy_number(text))
+    return (match[1], match[2], match[3] or "") if match else None
+
+
 def publication_number(text: str) -> str:
     """`CN-109417194-B` and `CN109417194B` both as `CN109417194B`; unknown shapes as given, tidied."""
-    tidy = tidy_number(text)
-    match = _PUBLICATION.match(tidy)
-    return "".join(part or "" for part in match.groups()) if match else tidy
+    return "".join(publication_parts(text) or (tidy_number(text),))
 
 
 def publication_country(number: str) -> str | None:
     """The two-letter office of a publication number, or None where it has none."""
-    match = _PUBLICATION.match(tidy_number(number))
-    return match.group(1) if match else None
+    parts = publication_parts(number)
+    return parts[0] if parts else None
 
 
 def publication_kind(number: str) -> str | None:
     """The kind code (`A`, `B2`, `U`) at the end of a publication number, or None."""
-    match = _PUBLICATION.match(tidy_number(number))
-    return match.group(3) if match else None
+    parts = publication_parts(number)
+    return (parts[2] or None) if parts else None
 
 
 def publishes_chinese_grant(number: str) -> bool:

@@ -14,23 +14,17 @@ from typing import Generic, TypeVar
 from pydantic import ValidationError
 
 from pledgeapp.errors import Problem
-from pledgeapp.intake.duplicates import (
-    Merged,
-    comparable_keys,
-    merge_comparables,
-    merge_patents,
-    merge_products,
-    number_keys,
-    patent_keys,
-    revised,
-)
 from pledgeapp.records.assumption import Assumption
 from pledgeapp.records.base import PatentId, Record
 from pledgeapp.records.case import Case
 from pledgeapp.records.comparable import Comparable, MarketPlan
+from pledgeapp.records.comparable_merging import merge_comparables
+from pledgeapp.records.identity import comparable_key, number_keys, patent_keys, product_key
 from pledgeapp.records.importing import Conflict, ImportedProduct, ImportKind, ImportOutcome, ImportPreview
-from pledgeapp.records.patent import Patent
+from pledgeapp.records.patent_merging import merge_patents
 from pledgeapp.records.product import PatentUse, Product
+from pledgeapp.records.product_merging import merge_products
+from pledgeapp.records.record_merging import FIELD_LABELS, Manner, Merged, revised, shown
 from pledgeapp.records.refusal import RefusedValue, messages_of
 from valuation.wording import N_, Message
 
@@ -45,11 +39,11 @@ def merge_into_case(case: Case, preview: ImportPreview) -> tuple[Case, ImportOut
     """
     match preview.kind:
         case ImportKind.PATENTS:
-            patents = _add_all(_Account(list(case.patents), preview), preview.patents, patent_keys, _merge_patents)
+            patents = _add_all(_Account(list(case.patents), preview), preview.patents, patent_keys, merge_patents)
             return revised(case, patents=tuple(patents.records)), patents.outcome()
         case ImportKind.COMPARABLES:
             there = list(case.market.comparables) if case.market else []
-            deals = _add_all(_Account(there, preview), preview.comparables, comparable_keys, merge_comparables)
+            deals = _add_all(_Account(there, preview), preview.comparables, _deal_keys, merge_comparables)
             return _with_comparables(case, tuple(deals.records)), deals.outcome()
         case ImportKind.REVENUE:
             products = _add_products(case, preview)
@@ -85,7 +79,7 @@ def _add_all(
     account: _Account[AnyRecord],
     incoming: Sequence[AnyRecord],
     keys_of: Callable[[AnyRecord], tuple[str, ...]],
-    merge: Callable[[AnyRecord, AnyRecord, int | None], Merged[AnyRecord]],
+    merge: Callable[[AnyRecord, AnyRecord, Manner], Merged[AnyRecord]],
 ) -> _Account[AnyRecord]:
     positions = {key: i for i, record in enumerate(account.records) for key in keys_of(record)}
     for line, record in zip(_lines(account.preview), incoming, strict=True):
@@ -97,7 +91,7 @@ def _add_all(
         if not known:
             account.records.append(record)
             account.added += 1
-        elif not _merge_at(account, position, line, partial(merge, account.records[position], record, line)):
+        elif not _merge_at(account, position, line, partial(merge, account.records[position], record, _manner(line))):
             continue
         positions.update((key, position) for key in keys_of(account.records[position]))
     return account
@@ -127,19 +121,24 @@ def _merge_at(
     return True
 
 
-def _merge_patents(kept: Patent, other: Patent, line: int | None) -> Merged[Patent]:
-    return merge_patents(kept, other, line, later_grant_wins=False)
+def _manner(line: int | None) -> Manner:
+    """What a person has entered stays, also before a newer publication or look at the register."""
+    return Manner(line, newer_counts=False)
+
+
+def _deal_keys(deal: Comparable) -> tuple[str, ...]:
+    return (comparable_key(deal),)
 
 
 def _add_products(case: Case, preview: ImportPreview) -> _Account[Product]:
     account = _Account(list(case.products), preview)
     patents = {key: patent.id for patent in case.patents for key in patent_keys(patent)}
-    positions = {product.name.casefold(): i for i, product in enumerate(account.records)}
+    positions = {product_key(product): i for i, product in enumerate(account.records)}
     for line, imported in zip(_lines(preview), preview.products, strict=True):
         uses = _uses(imported, patents, account)
-        known = positions.get(imported.product.name.casefold())
+        known = positions.get(product_key(imported.product))
         if known is None:
-            positions[imported.product.name.casefold()] = len(account.records)
+            positions[product_key(imported.product)] = len(account.records)
             account.records.append(revised(imported.product, patents=uses))
             account.added += 1
         else:
@@ -167,7 +166,7 @@ def _uses(imported: ImportedProduct, patents: dict[str, PatentId], account: _Acc
 def _merge_used(
     kept: Product, imported: ImportedProduct, uses: tuple[PatentUse, ...], line: int | None
 ) -> Merged[Product]:
-    merged = merge_products(kept, imported.product, line)
+    merged = merge_products(kept, imported.product, _manner(line))
     mine = {use.patent_id: use for use in kept.patents}
     conflicts = list(merged.conflicts)
     for use in uses:
@@ -176,9 +175,9 @@ def _merge_used(
             conflicts.append(
                 Conflict(
                     subject=kept.name,
-                    field=N_("Contribution of the patent"),
-                    kept=f"{known.contribution.normalize():f}",
-                    other=f"{use.contribution.normalize():f}",
+                    field=FIELD_LABELS["contribution"],
+                    kept=shown(known.contribution),
+                    other=shown(use.contribution),
                     row=line,
                 )
             )

@@ -9,22 +9,14 @@ from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.base import ComparableId, new_id
 from pledgeapp.records.canonical import canonical_json
 from pledgeapp.records.comparable import Comparable
+from pledgeapp.records.comparable_merging import merge_comparables
+from pledgeapp.records.identity import comparable_key
 from pledgeapp.records.importing import Conflict
+from pledgeapp.records.record_merging import Manner
 from pledgeapp.store import search
 from pledgeapp.store.connection import Connection, Transaction
 from pledgeapp.store.library import Importing, Merged, Taking, take_in
-from pledgeapp.store.merging import merge
 from valuation.wording import N_
-
-_LABELS = {
-    "kind": N_("Kind of transaction"),
-    "currency": N_("Currency"),
-    "payments": N_("Price and instalments"),
-    "patents_count": N_("Number of patents"),
-    "adjustments": N_("Adjustments"),
-    "similarity": N_("Similarity"),
-    "grade": N_("Source grade"),
-}
 
 
 class ComparableLibrary:
@@ -62,7 +54,7 @@ class ComparableLibrary:
 
 
 def _take(work: Transaction, deal: Comparable, source: str) -> tuple[Conflict, ...] | None:
-    key = f"{search.folded(deal.name)}\n{deal.transaction_date.isoformat()}"
+    key = comparable_key(deal)
     known = work.row("SELECT position, record FROM comparables WHERE key = ?", (key,))
     if known is None:
         if work.row("SELECT 1 FROM comparables WHERE id = ?", (deal.id,)):
@@ -74,9 +66,8 @@ def _take(work: Transaction, deal: Comparable, source: str) -> tuple[Conflict, .
         )
         return None
     stored = Comparable.model_validate_json(known[1])
-    merged, conflicts = merge(stored, deal, _LABELS, stored.name)
-    if merged != stored:
-        work.execute(
-            "UPDATE comparables SET record = ? WHERE position = ?", (canonical_json(merged).decode(), known[0])
-        )
-    return tuple(conflicts)
+    merged = merge_comparables(stored, deal, Manner(keeps_what_fits=True))
+    if merged.record != stored:
+        record = canonical_json(merged.record).decode()
+        work.execute("UPDATE comparables SET record = ? WHERE position = ?", (record, known[0]))
+    return merged.conflicts

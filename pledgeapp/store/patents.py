@@ -9,12 +9,14 @@ from pledgeapp.errors import KnownTrouble
 from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.base import PatentId, new_id
 from pledgeapp.records.canonical import canonical_json
+from pledgeapp.records.identity import RightKeys, right_keys
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.patent import Patent
+from pledgeapp.records.patent_merging import merge_patents
+from pledgeapp.records.record_merging import Manner
 from pledgeapp.store import search
-from pledgeapp.store.connection import Connection, Row, Transaction
+from pledgeapp.store.connection import Connection, Transaction
 from pledgeapp.store.library import Importing, Merged, Taking, take_in
-from pledgeapp.store.patent_merging import merge_patents, same_right_keys
 from valuation.wording import N_, Message
 
 _TRIGRAM = 3
@@ -101,39 +103,48 @@ class PatentLibrary:
 
 
 def _take(work: Transaction, patent: Patent, source: str) -> tuple[Conflict, ...] | None:
-    key, publication = same_right_keys(patent)
-    known = _find_same(work, key, publication)
-    if known is None:
+    keys = right_keys(patent)
+    known = _find_same(work, keys)
+    if not known:
         patent = _new_record(work, patent)
         record = canonical_json(patent).decode()
         work.execute(
             "INSERT INTO patents VALUES (NULL, ?, ?, ?, ?, ?, ?)",
-            (patent.id, key, publication, _search_text(patent), source, record),
+            (patent.id, keys.application, keys.publication, _search_text(patent), source, record),
         )
         return None
-    position, record = known
-    stored = Patent.model_validate_json(record)
-    merged, conflicts = merge_patents(stored, patent)
+    position, stored = known[0]
+    merged, conflicts = stored, list[Conflict]()
+    for other in (*(record for _, record in known[1:]), patent):
+        both = merge_patents(merged, other, Manner(keeps_what_fits=True))
+        merged, conflicts = both.record, [*conflicts, *both.conflicts]
+    for again, _ in known[1:]:
+        work.execute("DELETE FROM patents WHERE position = ?", (again,))
     if merged != stored:
-        key, publication = same_right_keys(merged)
+        keys = right_keys(merged)
         work.execute(
             "UPDATE patents SET application_key = ?, publication_key = ?, record = ? WHERE position = ?",
-            (key, publication, canonical_json(merged).decode(), position),
+            (keys.application, keys.publication, canonical_json(merged).decode(), position),
         )
         text = _search_text(merged)
         work.execute("UPDATE patents SET search = ?1 WHERE position = ?2 AND search <> ?1", (text, position))
     return tuple(conflicts)
 
 
-def _find_same(work: Transaction, key: str | None, publication: str | None) -> Row | None:
-    """Position and record of the stored patent that is the same right."""
-    if key:
-        row = work.row("SELECT position, record FROM patents WHERE application_key = ?", (key,))
-        if row:
-            return row
-    return work.row(
-        "SELECT position, record FROM patents WHERE publication_key = ? ORDER BY position LIMIT 1", (publication,)
+def _find_same(work: Transaction, keys: RightKeys) -> tuple[tuple[int, Patent], ...]:
+    """Position and record of what is stored of this right, in the order it came.
+
+    Two records when numbers that came apart turn out to be of one right; a record with another application number is
+    another right, whatever publication it names, unless nothing else is known of this one.
+    """
+    rows = work.rows(
+        "SELECT position, record FROM patents WHERE application_key = ?1 OR "
+        "(publication_key = ?2 AND application_key IS NULL) ORDER BY position",
+        (keys.application, keys.publication),
+    ) or work.rows(
+        "SELECT position, record FROM patents WHERE publication_key = ? ORDER BY position LIMIT 1", (keys.publication,)
     )
+    return tuple((position, Patent.model_validate_json(record)) for position, record in rows)
 
 
 def _new_record(work: Transaction, patent: Patent) -> Patent:

@@ -4,28 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from decimal import Decimal
 
 from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.base import ProductId, new_id
 from pledgeapp.records.canonical import canonical_json
+from pledgeapp.records.identity import product_key
 from pledgeapp.records.importing import Conflict, ImportedProduct
-from pledgeapp.records.product import Product, YearFigures
+from pledgeapp.records.product_merging import merge_imported_products
+from pledgeapp.records.record_merging import Manner
 from pledgeapp.store import search
 from pledgeapp.store.connection import Connection, Transaction
 from pledgeapp.store.library import Importing, Merged, Taking, take_in
-from pledgeapp.store.merging import merge, shown, with_values
 from valuation.wording import N_
-
-_LABELS = {"name_en": N_("English name"), "industry": N_("Industry class")}
-_YEAR_LABELS = {
-    "is_forecast": N_("Forecast"),
-    "revenue": N_("Revenue"),
-    "gross_margin": N_("Gross margin"),
-    "operating_margin": N_("Operating margin"),
-    "net_margin": N_("Net margin"),
-}
-_CONTRIBUTION = N_("Contribution of the patent")
 
 
 class ProductLibrary:
@@ -62,7 +52,7 @@ class ProductLibrary:
 
 
 def _take(work: Transaction, item: ImportedProduct, source: str) -> tuple[Conflict, ...] | None:
-    key = search.folded(item.product.name)
+    key = product_key(item.product)
     known = work.row("SELECT position, record FROM products WHERE key = ?", (key,))
     if known is None:
         if work.row("SELECT 1 FROM products WHERE id = ?", (item.product.id,)):
@@ -74,53 +64,13 @@ def _take(work: Transaction, item: ImportedProduct, source: str) -> tuple[Confli
         )
         return None
     stored = ImportedProduct.model_validate_json(known[1])
-    merged, conflicts = _merge_products(stored, item)
-    if merged != stored:
+    merged = merge_imported_products(stored, item, Manner(keeps_what_fits=True))
+    if merged.record != stored:
         work.execute(
             "UPDATE products SET record = ?, search = ? WHERE position = ?",
-            (canonical_json(merged).decode(), _search_text(merged), known[0]),
+            (canonical_json(merged.record).decode(), _search_text(merged.record), known[0]),
         )
-    return tuple(conflicts)
-
-
-def _merge_products(stored: ImportedProduct, incoming: ImportedProduct) -> tuple[ImportedProduct, list[Conflict]]:
-    name = stored.product.name
-    product, conflicts = merge(stored.product, incoming.product, _LABELS, name)
-    figures, more = _merge_years(product, incoming.product)
-    conflicts += more
-    if figures != product.figures:
-        product, _ = with_values(product, {"figures": figures})
-    uses = dict(stored.patents)
-    known = {_plain(number): number for number in uses}
-    for number, contribution in incoming.patents:
-        same = known.get(_plain(number))
-        if same is None:
-            uses[number] = contribution
-        elif uses[same] != contribution:
-            conflicts.append(Conflict(f"{name}: {same}", _CONTRIBUTION, shown(uses[same]), shown(contribution)))
-    return ImportedProduct(product=product, patents=_as_pairs(uses)), conflicts
-
-
-def _merge_years(stored: Product, incoming: Product) -> tuple[tuple[YearFigures, ...], list[Conflict]]:
-    years = {figures.year: figures for figures in stored.figures}
-    conflicts = list[Conflict]()
-    for other in incoming.figures:
-        mine = years.get(other.year)
-        if mine is None:
-            years[other.year] = other
-        else:
-            years[other.year], found = merge(mine, other, _YEAR_LABELS, f"{stored.name} {other.year}")
-            conflicts += found
-    return tuple(years[year] for year in sorted(years)), conflicts
-
-
-def _plain(number: str) -> str:
-    """A patent number without prefix and dot, for comparison only."""
-    return search.search_words(number)[0].replace(".", "") if number.strip() else ""
-
-
-def _as_pairs(uses: dict[str, Decimal]) -> tuple[tuple[str, Decimal], ...]:
-    return tuple(uses.items())
+    return merged.conflicts
 
 
 def _search_text(item: ImportedProduct) -> str:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
+from pledgeapp.records.identity import folded
 from pledgeapp.records.patent_number import publication_number, tidy_number
 
 _NUMBER = re.compile(r"^[A-Z]{0,2}[\d\s.,/-]*\d[\d\s.,/-]*[A-Z]?\d?$")
@@ -34,11 +35,6 @@ def search_words(text: str) -> tuple[str, ...]:
         application = _CHINESE_APPLICATION.match(number)
         return (folded(application.group(1) if application else number),)
     return tuple(folded(word) for word in text.split())
-
-
-def folded(text: str) -> str:
-    """`text` in half-width lower case."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def word_list(words: tuple[str, ...]) -> str:

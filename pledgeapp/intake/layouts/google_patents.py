@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 
 from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
-from pledgeapp.intake.publication import read_publication
 from pledgeapp.intake.values import read_past_date, read_patent_number, read_text
 from pledgeapp.records.importing import ImportKind
 from pledgeapp.records.patent import Patent
+from pledgeapp.records.publication import read_publication
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
 

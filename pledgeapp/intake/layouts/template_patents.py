@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
-from pledgeapp.intake.publication import Publication, read_publication
 from pledgeapp.intake.values import (
     Habits,
     half_width,
@@ -19,6 +18,7 @@ from pledgeapp.intake.words import FEE_STATES, LEGAL_STATES, RIGHT_TYPES, YES_NO
 from pledgeapp.records.importing import ImportKind
 from pledgeapp.records.patent import Patent, RightType
 from pledgeapp.records.patent_number import chinese_application_number, tidy_number
+from pledgeapp.records.publication import Publication, read_publication
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_, Message
 

@@ -11,7 +11,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledgeapp.intake.amounts import read_amount
-from pledgeapp.intake.publication import read_publication
 from pledgeapp.intake.values import (
     DateOrder,
     Habits,
@@ -183,15 +182,6 @@ def test_lists_and_control_characters() -> None:
     assert read_texts("Example Co., Ltd.; B") == ("Example Co., Ltd.", "B")
     with pytest.raises(RefusedValue, match="printed"):
         read_text("a\x07b")
-
-
-def test_publications_of_one_right() -> None:
-    assert read_publication("CN-109417194-A").right == read_publication("CN109417194B").right
-    # Seven-digit numbers before 2007: application and grant have series of their own.
-    assert read_publication("CN1175696A").right != read_publication("CN1175696C").right
-    assert read_publication("US11355780B2").right != read_publication("US11355780A1").right
-    with pytest.raises(RefusedValue):
-        read_publication("109417194")
 
 
 @given(st.text(max_size=40))

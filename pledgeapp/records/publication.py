@@ -1,20 +1,19 @@
 """What does a publication number say by itself: office, kind of right, and which other numbers mean the same right?
 
-Chinese facts from the national standards ZC 0007 (numbers of publications: from nine digits on, application and grant
-of one invention share the digits) and ZC 0008 (kind codes: A, B, C inventions; U, Y utility models; S, D designs).
+Chinese facts from the national standards ZC 0007 (numbers of publications: nine digits, the first of which tells the
+kind of right; all publications of one right share them) and ZC 0008 (kind codes: A, B, C inventions; U, Y utility
+models; S, D designs).
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from pledgeapp.records.patent import RightType
-from pledgeapp.records.patent_number import publishes_chinese_grant, tidy_number
+from pledgeapp.records.patent_number import publication_parts, publishes_chinese_grant
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
 
-_SHAPE = re.compile(r"^([A-Z]{2})-?((?:[A-Z]{1,2})?\d[\dA-Z]*?)-?([A-Z]\d?)?$")
 _CHINESE_RIGHTS = {
     "A": RightType.INVENTION,
     "B": RightType.INVENTION,
@@ -24,6 +23,8 @@ _CHINESE_RIGHTS = {
     "S": RightType.DESIGN,
     "D": RightType.DESIGN,
 }
+_SHARED_DIGITS = 9
+"""From nine digits on (2007) all Chinese publications of one right carry the same; seven digits are series apart."""
 _OFFICES_WITH_ONE_NUMBER = ("EP", "WO")
 """Application and grant (or later publications) of one right carry the same digits here."""
 
@@ -54,7 +55,7 @@ class Publication:
     @property
     def right(self) -> str:
         """The same for all publications of one right, as far as the number tells."""
-        is_shared = self.country == "CN" and len(self.digits) == 9 and self.right_type is RightType.INVENTION
+        is_shared = self.country == "CN" and len(self.digits) == _SHARED_DIGITS and self.digits.isdecimal()
         if is_shared or self.country in _OFFICES_WITH_ONE_NUMBER:
             return f"{self.country}{self.digits}"
         return self.number
@@ -62,9 +63,9 @@ class Publication:
 
 def read_publication(text: str) -> Publication:
     """The publication number in `text`, `CN-109417194-B` or `CN109417194B`; RefusedValue for anything else."""
-    match = _SHAPE.match(tidy_number(text))
-    if match is None:
+    parts = publication_parts(text)
+    if parts is None:
         raise RefusedValue(
             N_("is not a publication number such as CN109417194B: two letters of the office, digits, kind")
         )
-    return Publication(match[1], match[2], match[3] or "")
+    return Publication(*parts)

@@ -1,0 +1,110 @@
+"""What comes of two descriptions of one right?
+
+Some fields belong together and are never mixed from two sources: a publication number with its day, a legal state with
+the day on which it was looked up.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pledgeapp.records.identity import right_keys
+from pledgeapp.records.patent import LegalEvent, Patent
+from pledgeapp.records.patent_number import publication_number, publishes_chinese_grant
+from pledgeapp.records.record_merging import FIELD_LABELS, Manner, Meeting, Merged, lay_together, leave_alone
+
+
+def merge_patents(kept: Patent, other: Patent, manner: Manner) -> Merged[Patent]:
+    """One patent out of two descriptions.
+
+    The publication of a Chinese grant takes the place of that of its application: the granted right is what can be
+    pledged. Register events and classes of both are kept.
+    """
+    meeting = Meeting(kept, other, kept.number, manner)
+    lay_together(meeting, _RULES)
+    return meeting.merged()
+
+
+def _meet_in_application(meeting: Meeting[Patent]) -> None:
+    """The same number in two ways of writing is no difference."""
+    kept, other = meeting.kept, meeting.other
+    are_both_known = kept.application_number and other.application_number
+    if not are_both_known or right_keys(kept).application != right_keys(other).application:
+        meeting.compare("application_number")
+
+
+def _meet_in_publication(meeting: Meeting[Patent]) -> None:
+    kept, other = meeting.kept, meeting.other
+    if not kept.publication_number or not other.publication_number:
+        meeting.compare("publication_number")
+        meeting.compare("publication_date")
+    elif publication_number(kept.publication_number) == publication_number(other.publication_number):
+        meeting.compare("publication_date")
+    elif meeting.manner.newer_counts and _is_grant(other) and not _is_grant(kept):
+        _take_publication(meeting)
+    else:
+        meeting.tell(FIELD_LABELS["publication_number"], kept.publication_number, other.publication_number)
+        if kept.publication_date and other.publication_date and kept.publication_date != other.publication_date:
+            meeting.tell(FIELD_LABELS["publication_date"], kept.publication_date, other.publication_date)
+
+
+def _take_publication(meeting: Meeting[Patent]) -> None:
+    """The number of the grant with its day and page; a grant is published on the day it is granted."""
+    kept, other = meeting.kept, meeting.other
+    day = other.publication_date or other.grant_date
+    meeting.taken |= {"publication_number": other.publication_number, "publication_date": day}
+    if other.url:
+        meeting.taken["url"] = other.url
+    meeting.tell(FIELD_LABELS["publication_number"], other.publication_number, kept.publication_number)
+    if kept.publication_date and kept.publication_date != day:
+        meeting.tell(FIELD_LABELS["publication_date"], day, kept.publication_date)
+
+
+def _meet_in_legal_state(meeting: Meeting[Patent]) -> None:
+    """The day of the looking up goes with its state; of two days with the same state the later tells more."""
+    kept, other = meeting.kept, meeting.other
+    if kept.legal_state is not other.legal_state:
+        meeting.compare("legal_state")
+        if "legal_state" in meeting.taken:
+            meeting.taken["legal_state_date"] = other.legal_state_date
+    elif meeting.manner.newer_counts and _is_later(other.legal_state_date, kept.legal_state_date):
+        meeting.taken["legal_state_date"] = other.legal_state_date
+    elif not meeting.manner.newer_counts:
+        meeting.compare("legal_state_date")
+
+
+def _meet_in_events(meeting: Meeting[Patent]) -> None:
+    """An entry of the register is the same whoever reports it."""
+    known = {_entry(event) for event in meeting.kept.legal_events}
+    new = tuple(event for event in meeting.other.legal_events if _entry(event) not in known)
+    if new:
+        meeting.taken["legal_events"] = (*meeting.kept.legal_events, *new)
+
+
+def _meet_in_classes(meeting: Meeting[Patent]) -> None:
+    new = tuple(code for code in meeting.other.ipc if code not in meeting.kept.ipc)
+    if new:
+        meeting.taken["ipc"] = (*meeting.kept.ipc, *new)
+
+
+_RULES = {
+    "application_number": _meet_in_application,
+    "publication_number": _meet_in_publication,
+    "publication_date": leave_alone,
+    "legal_state": _meet_in_legal_state,
+    "legal_state_date": leave_alone,
+    "legal_events": _meet_in_events,
+    "ipc": _meet_in_classes,
+}
+
+
+def _entry(event: LegalEvent) -> tuple[date, str, str]:
+    return event.event_date, event.code, event.text
+
+
+def _is_later(day: date | None, known: date | None) -> bool:
+    return day is not None and (known is None or day > known)
+
+
+def _is_grant(patent: Patent) -> bool:
+    return patent.publication_number is not None and publishes_chinese_grant(patent.publication_number)

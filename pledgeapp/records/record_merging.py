@@ -1,0 +1,193 @@
+"""What comes of two descriptions of the same thing, and where do they disagree?
+
+What came first counts: a later description fills what was unknown and never overwrites; where both know and differ, the
+first stays and the difference is told. What goes beyond that for one kind of record stands beside this file, in
+`patent_merging`, `product_merging` and `comparable_merging`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any, Generic, TypeVar
+
+from pydantic import ValidationError
+
+from pledgeapp.records.base import Record
+from pledgeapp.records.comparable import Instalment
+from pledgeapp.records.importing import Conflict
+from pledgeapp.records.wording import label
+from valuation.wording import N_
+
+FIELD_LABELS = {
+    "country": N_("Office"),
+    "application_number": N_("Application number"),
+    "publication_number": N_("Publication number"),
+    "right_type": N_("Kind of right"),
+    "title": N_("Title"),
+    "title_en": N_("English title"),
+    "patentees": N_("Patentees"),
+    "inventors": N_("Inventors"),
+    "priority_date": N_("Priority date"),
+    "filing_date": N_("Filing date"),
+    "publication_date": N_("Publication date"),
+    "grant_date": N_("Grant date"),
+    "legal_state": N_("Legal state"),
+    "legal_state_date": N_("Legal state as of"),
+    "annual_fee_state": N_("Annual fee"),
+    "is_pledged": N_("Pledged"),
+    "has_preservation": N_("Preservation"),
+    "has_invalidation_request": N_("Invalidation requested"),
+    "has_exclusive_licence": N_("Exclusive licence"),
+    "has_same_day_application": N_("Same-day application"),
+    "has_evaluation_report": N_("Evaluation report"),
+    "co_owner_consent": N_("Co-owner consent"),
+    "family_key": N_("Family"),
+    "claims_count": N_("Number of claims"),
+    "name_en": N_("English name"),
+    "industry": N_("Industry class"),
+    "is_forecast": N_("Forecast"),
+    "revenue": N_("Revenue"),
+    "gross_margin": N_("Gross margin"),
+    "operating_margin": N_("Operating margin"),
+    "net_margin": N_("Net margin"),
+    "contribution": N_("Contribution of the patent"),
+    "kind": N_("Kind of transaction"),
+    "currency": N_("Currency"),
+    "payments": N_("Price and instalments"),
+    "patents_count": N_("Number of patents"),
+    "similarity": N_("Similarity"),
+    "grade": N_("Source grade"),
+}
+"""English msgid of each field in which two descriptions may disagree."""
+
+NEVER_COMPARED = frozenset({"id", "source", "url", "name", "year", "is_fictional"})
+"""Fields that make out the record or its origin: those of the record kept stay."""
+
+AnyRecord = TypeVar("AnyRecord", bound=Record)
+
+
+@dataclass(frozen=True)
+class Merged(Generic[AnyRecord]):
+    """One record out of two, and where they disagreed."""
+
+    record: AnyRecord
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a later description is laid beside the record kept."""
+
+    line: int | None = None
+    """Line of the later one in its file."""
+    newer_counts: bool = True
+    """A grant takes the place of its application, a later look at the register that of an earlier one."""
+    keeps_what_fits: bool = False
+    """A value that cannot stand beside the known ones is left out and told; otherwise it makes the merge fail."""
+
+
+@dataclass
+class Meeting(Generic[AnyRecord]):
+    """Two descriptions of one thing: what is taken from `other`, and where they disagree."""
+
+    kept: AnyRecord
+    other: AnyRecord
+    subject: str
+    """Number or name under which disagreements are told."""
+    manner: Manner
+    taken: dict[str, Any] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+
+    def compare(self, name: str) -> None:
+        """Take the field `name` where it was unknown; tell where both know and differ."""
+        mine, theirs = getattr(self.kept, name), getattr(self.other, name)
+        if is_unknown(theirs) or mine == theirs:
+            return
+        if is_unknown(mine):
+            self.taken[name] = theirs
+        else:
+            self.tell(FIELD_LABELS[name], mine, theirs)
+
+    def tell(self, field_label: str, kept: object, other: object) -> None:
+        """Note that `kept` counts and `other` does not."""
+        self.conflicts.append(Conflict(self.subject, field_label, shown(kept), shown(other), self.manner.line))
+
+    def merged(self) -> Merged[AnyRecord]:
+        """The one record; ValidationError when it breaks a rule and nothing may be left out."""
+        if not self.manner.keeps_what_fits:
+            record = revised(self.kept, **self.taken) if self.taken else self.kept
+            return Merged(record, tuple(self.conflicts))
+        record, refused = _with_what_fits(self.kept, self.taken)
+        for name in refused:
+            self.tell(FIELD_LABELS[name], None, self.taken[name])
+        return Merged(record, tuple(self.conflicts))
+
+
+def lay_together(meeting: Meeting[AnyRecord], rules: Mapping[str, Callable[[Meeting[AnyRecord]], None]]) -> None:
+    """Compare field by field; a field named in `rules` goes by its own rule."""
+    for name in type(meeting.kept).model_fields:
+        if name in rules:
+            rules[name](meeting)
+        elif name not in NEVER_COMPARED:
+            meeting.compare(name)
+
+
+def leave_alone(_: object) -> None:
+    """The rule of a field that another rule settles, or that stays as it is."""
+
+
+def is_unknown(value: object) -> bool:
+    """None, an empty text, an empty list and the member `unknown` of a list of values say nothing."""
+    return value is None or value in ("", ()) or (isinstance(value, StrEnum) and value.value == "unknown")
+
+
+def revised(record: AnyRecord, **changes: Any) -> AnyRecord:
+    """`record` with `changes`, checked again as a whole."""
+    return type(record).model_validate({**dict(record), **changes})
+
+
+def shown(value: object) -> str:
+    """A value as a person compares it; choices and yes or no come as English msgids, unknown as nothing."""
+    match value:
+        case None:
+            text = ""
+        case bool():
+            text = N_("Yes") if value else N_("No")
+        case StrEnum():
+            text = label(value)
+        case Decimal():
+            text = f"{value.normalize():,f}"
+        case Instalment():
+            text = f"{value.years_after.normalize():f}: {shown(value.amount)}"
+        case tuple():
+            text = "; ".join(shown(part) for part in value)
+        case _:
+            text = str(value)
+    return text
+
+
+def _with_what_fits(record: AnyRecord, values: Mapping[str, Any]) -> tuple[AnyRecord, tuple[str, ...]]:
+    """`record` with `values`; those it cannot hold beside its own are left out and named."""
+    if not values:
+        return record, ()
+    whole = _checked(record, values)
+    if whole is not None:
+        return whole, ()
+    refused = []
+    for name, value in values.items():
+        changed = _checked(record, {name: value})
+        if changed is None:
+            refused.append(name)
+        else:
+            record = changed
+    return record, tuple(refused)
+
+
+def _checked(record: AnyRecord, values: Mapping[str, Any]) -> AnyRecord | None:
+    try:
+        return revised(record, **values)
+    except ValidationError:
+        return None
