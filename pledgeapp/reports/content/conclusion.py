@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pledgeapp.records.assessment import OpenPoint
 from pledgeapp.records.finding import Effect, Finding
 from pledgeapp.reports.content.axes import axis_over
 from pledgeapp.reports.content.brief import APPROACH_LABELS, Brief
@@ -26,7 +27,8 @@ from pledgeapp.reports.document import (
 from pledgeapp.reports.figures import DASH
 from valuation.wording import N_
 
-_SHOWN_GROUPS = 3
+
+_SHOWN_ROWS = 3
 _NAMED_PATENTS = 2
 _REASON_LENGTH = 100
 BINDING_LABELS = {
@@ -236,22 +238,30 @@ def football_field(brief: Brief, caption: str) -> RangeChart:
 
 
 def _obstacles(brief: Brief) -> Iterator[Block]:
-    """The gravest findings, alike ones together; the rest is counted, never silently cut."""
-    texts = brief.texts
-    groups = _groups(brief)
-    yield Heading(texts("What stands against the pledge"))
-    if not groups:
+    """The gravest findings, alike ones together, then what else is missing; the rest is counted, never silently cut."""
+    texts, groups = brief.texts, _groups(brief)
+    points = [p for p in brief.assessment.open_points if not p.key.startswith("finding:")]
+    yield Heading(texts("What stands in the way"))
+    if not groups and not points:
         yield Paragraph(texts("The rights check found nothing that forbids the pledge or is still to be answered."))
         return
-    shown = groups[:_SHOWN_GROUPS]
-    left = sum(len(group) for group in groups[_SHOWN_GROUPS:])
-    note = texts("{count} more in the section on the rights check.", count=left) if left else ""
+    shown = groups[:_SHOWN_ROWS]
+    shown_points = points[: _SHOWN_ROWS - len(shown)]
+    left = sum(len(group) for group in groups[len(shown) :]) + len(points) - len(shown_points)
+    note = texts("{count} more under rights check and open points.", count=left) if left else ""
     yield Table(
         (Column(texts("Effect"), "code"), Column(texts("Finding")), Column(texts("What to do"))),
-        tuple(_group_row(brief, group) for group in shown),
+        (*(_group_row(brief, group) for group in shown), *(_point_row(brief, point) for point in shown_points)),
         note=note,
         is_dense=True,
     )
+
+
+def _point_row(brief: Brief, point: OpenPoint) -> Row:
+    texts = brief.texts
+    words = brief.shortened(texts(point.template, **point.params), 170)
+    badge = Badge(texts("Missing"), "attention")
+    return Row((badge, words, texts("Enter or confirm it with its source.")), link="open_points")
 
 
 def _groups(brief: Brief) -> list[list[Finding]]:
@@ -265,9 +275,8 @@ def _groups(brief: Brief) -> list[list[Finding]]:
 
 
 def _is_open(finding: Finding) -> bool:
-    if finding.effect is Effect.BLOCK:
-        return not finding.is_settled
-    return finding.effect is Effect.ASK and not finding.is_answered
+    """An answer that says "under way" leaves a question as open as none."""
+    return finding.effect in (Effect.BLOCK, Effect.ASK) and not finding.is_settled
 
 
 def _group_row(brief: Brief, group: list[Finding]) -> Row:
@@ -290,9 +299,5 @@ def effect_badge(brief: Brief, finding: Finding) -> Badge:
     if finding.effect is Effect.BLOCK:
         return Badge(brief.texts("Blocks"), "danger")
     if finding.effect is Effect.ASK:
-        return (
-            Badge(brief.texts("Answered"), "good")
-            if finding.is_answered
-            else Badge(brief.texts("Still open"), "attention")
-        )
+        return Badge(brief.texts("Still open"), "attention")
     return Badge(brief.texts("Note"), "neutral")
