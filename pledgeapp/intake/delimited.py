@@ -39,6 +39,7 @@ def encoding_of(stream: BinaryIO) -> str:
     name = "utf-8-sig" if head.startswith(codecs.BOM_UTF8) else "utf-8"
     if _decodes(stream, name):
         return name
+    _refuse_cut_off(stream)
     _refuse_mixture(stream)
     if name == "utf-8" and _decodes(stream, "gb18030"):
         _refuse_other_alphabets(stream)
@@ -121,6 +122,24 @@ def _decodes(stream: BinaryIO, encoding: str) -> bool:
     finally:
         stream.seek(0)
     return True
+
+
+def _refuse_cut_off(stream: BinaryIO) -> None:
+    """UTF-8 up to a last character of which bytes are missing: a download or a copy that was broken off."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    line, has_others = 1, False
+    try:
+        while chunk := stream.read(_CHUNK):
+            decoded = decoder.decode(chunk)
+            has_others = has_others or not decoded.isascii()
+            line += chunk.count(b"\n")
+        rest, _ = decoder.getstate()
+    except UnicodeDecodeError:
+        return
+    finally:
+        stream.seek(0)
+    if rest and has_others:
+        raise Refused("cut_off", line=line)
 
 
 def _first_line_not(stream: BinaryIO, encoding: str) -> int:

@@ -105,14 +105,32 @@ def _refuse_unknown(
         )
         raise DataProblem(message, (Problem(message, file=file),))
     row = _likeliest_header(tables)
+    if row is not None and _has_lost_its_characters(row):
+        message = Message(
+            "intake.question_marks",
+            N_("the header reads {found}: saving it lost the Chinese characters; save it as XLSX or as CSV UTF-8"),
+            {"found": ", ".join(cell.strip()[:40] for cell in row.cells[:3])},
+        )
+        raise DataProblem(message, (Problem(message, file=file, row=row.line),))
     found = [cell.strip()[:40] for cell in row.cells if cell.strip()] if row else []
     message = Message(
         "intake.unknown_layout",
-        N_("no known header in the file; found the columns: {found}"),
-        {"found": ", ".join(found[:_NAMED_COLUMNS]) + (" …" if len(found) > _NAMED_COLUMNS else "")},
+        N_("{file}: no known header; found the columns: {found}"),
+        {"file": file, "found": ", ".join(found[:_NAMED_COLUMNS]) + (" …" if len(found) > _NAMED_COLUMNS else "")},
     )
-    problems = tuple(_expectation(layout, row, file) for layout in candidates)
-    raise DataProblem(message, problems)
+    raise DataProblem(message, tuple(_expectation(layout, row, file) for layout in _nearest(candidates, row)))
+
+
+def _nearest(candidates: Sequence[Layout], row: Row | None) -> list[Layout]:
+    """Those that know most columns of `row`; all where none knows any."""
+    known = [len(layout.find_header(row).positions) if row else 0 for layout in candidates]
+    return [layout for layout, count in zip(candidates, known, strict=True) if count == max(known)]
+
+
+def _has_lost_its_characters(row: Row) -> bool:
+    """Question marks in place of words: what a program writes for characters its encoding does not have."""
+    words = [cell.strip() for cell in row.cells if cell.strip()]
+    return len(words) > 1 and all(set(word) <= set("?*() ") and "?" in word for word in words)
 
 
 def _expectation(layout: Layout, row: Row | None, file: str) -> Problem:

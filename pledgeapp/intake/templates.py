@@ -27,6 +27,8 @@ _SHEET_NAMES = {
 _EXAMPLE, _NOTES = ("示例", "Example"), ("填写说明", "Notes")
 _FILLED_ROWS = 2_000
 """Rows of the table that carry formats and lists."""
+_A4 = 9
+"""The number of the paper in the file format."""
 _LONGEST_TITLE, _LONGEST_MESSAGE = 32, 255
 """What a spreadsheet program shows beside a cell at most."""
 _NAVY, _PALE, _GREY, _LINE = "#1F3A5F", "#DCE6F2", "#5F6B7A", "#B8C4D2"
@@ -110,6 +112,7 @@ class _Sheets:
             sheet.write_string(row, 3, self._choices(column), self._wrapped)
         sheet.freeze_panes(1, 0)
         sheet.hide_gridlines(2)
+        self._fit_paper(sheet)
 
     def _sheet_with_header(self, name: str, row: int) -> Any:
         sheet = self._book.add_worksheet(name)
@@ -119,7 +122,14 @@ class _Sheets:
             style = self._required if column.is_required else self._optional
             sheet.write_string(row, position, _marked(column, self._language), style)
         sheet.freeze_panes(row + 1, 1)
+        self._fit_paper(sheet)
         return sheet
+
+    def _fit_paper(self, sheet: Any) -> None:
+        """Printed, all columns stand on one page."""
+        sheet.set_landscape()
+        sheet.set_paper(_A4)
+        sheet.fit_to_pages(1, 0)
 
     def _guidance(self, column: Column) -> dict[str, Any]:
         """The note beside the cell, and the list to choose from; other words are warned about and may stay."""

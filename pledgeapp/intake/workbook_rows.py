@@ -37,16 +37,17 @@ def sheets_of(stream: BinaryIO, scans: dict[str, SheetScan], bounds: Bounds) -> 
         for sheet in workbook.sheets_metadata:
             if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible:
                 values = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
-                silent = scans.get(parts.get(sheet.name, ""), SheetScan()).silent
-                yield Sheet(sheet.name, _rows(values, silent, bounds))
+                scan = scans.get(parts.get(sheet.name, ""), SheetScan())
+                yield Sheet(sheet.name, _rows(values, scan, bounds))
     except CalamineError as error:
         raise Refused("damaged_archive") from error
 
 
-def _rows(values: Sequence[Sequence[object]], silent: dict[tuple[int, int], str], bounds: Bounds) -> Iterator[RawRow]:
+def _rows(values: Sequence[Sequence[object]], scan: SheetScan, bounds: Bounds) -> Iterator[RawRow]:
     patched: dict[int, dict[int, str]] = {}
-    for (row, column), text in silent.items():
+    for (row, column), text in scan.silent.items():
         patched.setdefault(row, {})[column] = text
+    merged = _MergedCells(scan)
     height = max(len(values), max(patched, default=-1) + 1)
     for index in range(height):
         cells = [cell_text(v) for v in values[index]] if index < len(values) else []
@@ -57,6 +58,7 @@ def _rows(values: Sequence[Sequence[object]], silent: dict[tuple[int, int], str]
             cells.pop()
         if not cells:
             continue
+        merged.fill(index, cells)
         line = index + 1
         if len(cells) > bounds.columns:
             raise Refused("too_many_columns", line=line, limit=bounds.columns)
@@ -64,6 +66,26 @@ def _rows(values: Sequence[Sequence[object]], silent: dict[tuple[int, int], str]
             raise Refused("row_too_long", line=line, limit=bounds.row_characters)
         is_long = any(len(c) > bounds.cell_characters for c in cells)
         yield RawRow(line, () if is_long else tuple(cells), "cell_too_long" if is_long else "")
+
+
+class _MergedCells:
+    """Words in a cell merged over several rows stand beside each of them; a file keeps them in the first row alone."""
+
+    def __init__(self, scan: SheetScan) -> None:
+        self._starting: dict[int, list[tuple[int, int]]] = {}
+        for (row, column), last in scan.spans.items():
+            self._starting.setdefault(row, []).append((column, last))
+        self._carried: dict[int, tuple[int, str]] = {}
+
+    def fill(self, index: int, cells: list[str]) -> None:
+        """Put what is carried into the row `index`, which holds something of its own."""
+        self._carried = {c: (last, text) for c, (last, text) in self._carried.items() if index <= last}
+        for column, (_, text) in self._carried.items():
+            cells.extend([""] * (column + 1 - len(cells)))
+            cells[column] = cells[column] or text
+        for column, last in self._starting.get(index, ()):
+            if column < len(cells) and cells[column].strip():
+                self._carried[column] = (last, cells[column])
 
 
 def cell_text(value: object) -> str:

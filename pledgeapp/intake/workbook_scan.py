@@ -37,6 +37,8 @@ class SheetScan:
     cells: int = 0
     silent: dict[Cell, str] = field(default_factory=dict)
     """Text of cells the library returns empty although something stands there."""
+    spans: dict[Cell, int] = field(default_factory=dict)
+    """Cells merged with those below them: first cell and last row, from zero."""
 
 
 def scan_workbook(stream: BinaryIO, bounds: Bounds) -> dict[str, SheetScan]:
@@ -59,7 +61,7 @@ def _checked_members(archive: zipfile.ZipFile, bounds: Bounds) -> list[zipfile.Z
     if len(names) != len(members):
         raise Refused("archive_structure")
     if _WORKBOOK_PART not in names:
-        raise Refused("wrong_type", found_label="zip")
+        raise Refused("wrong_type", found_label=_office_kind(names))
     in_file_order = sorted(members, key=lambda m: m.header_offset)
     for earlier, later in pairwise(in_file_order):
         if earlier.header_offset + earlier.compress_size > later.header_offset:
@@ -67,6 +69,13 @@ def _checked_members(archive: zipfile.ZipFile, bounds: Bounds) -> list[zipfile.Z
     if sum(bool(_SHEET_PART.match(m.filename)) for m in members) > bounds.sheets:
         raise Refused("too_many_sheets", limit=bounds.sheets)
     return members
+
+
+def _office_kind(names: set[str]) -> str:
+    """What an archive without a workbook part is: its other parts tell the usual kinds."""
+    if {"mimetype", "content.xml"} <= names:
+        return "open_document"
+    return "word" if "word/document.xml" in names else "zip"
 
 
 def _scan_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], bounds: Bounds) -> dict[str, SheetScan]:
@@ -170,6 +179,8 @@ class _SheetWalker(_Walker):
                 self._reach()
             case "c":
                 self._start_cell(attributes)
+            case "mergeCell":
+                self._note_span(attributes.get("ref", ""))
             case "f":
                 self._formula = []
                 self.parser.CharacterDataHandler = self._formula.append
@@ -204,6 +215,13 @@ class _SheetWalker(_Walker):
         if found.last_row * found.last_column > self.bounds.workbook_area:
             corner = f"{column_letters(found.last_column)}{found.last_row}"
             raise Refused("sheet_area", cell=corner, limit=self.bounds.workbook_area)
+
+    def _note_span(self, reference: str) -> None:
+        """Cells merged within one column, as far as the sheet is filled: the words stand in the first one alone."""
+        first, last = (_REFERENCE.match(end) for end in (*reference.split(":"), "")[:2])
+        if first and last and first[1] == last[1] and _column_number(first[1]) <= self.found.last_column:
+            at = int(first[2]) - 1, _column_number(first[1]) - 1
+            self.found.spans[at] = min(int(last[2]), self.found.last_row) - 1
 
     def _note_silent(self) -> None:
         value = "".join(self._value).strip()

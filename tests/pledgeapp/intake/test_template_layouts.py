@@ -331,8 +331,11 @@ def test_an_unknown_header_says_what_was_found_and_what_is_expected(read_rows: R
         read_rows(["Foo", "专利名称"], ["1", "2"])
     assert "Foo, 专利名称" in caught.value.message.text
     reasons = [p.message.text for p in caught.value.problems]
-    assert any("申请号/专利号/Application number" in reason for reason in reasons)
-    assert len(reasons) == len(LAYOUTS)
+    assert [reason.split(":")[0] for reason in reasons] == ["PledgeApp template"]
+    assert "申请号/专利号/Application number" in reasons[0]
+    with pytest.raises(DataProblem) as caught:
+        read_rows(["Foo", "Bar"], ["1", "2"])
+    assert len(caught.value.problems) == len(LAYOUTS), "where nothing is known every layout is named"
 
 
 def test_a_file_of_another_kind_than_wanted_says_so(read_rows: Read) -> None:
