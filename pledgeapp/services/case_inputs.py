@@ -56,9 +56,9 @@ class _Collector:
     left_out: list[str] = field(default_factory=list)
     """Names of the products that are planned and cannot be valued yet."""
 
-    def missing(self, path: str, template: str, **params: str) -> None:
-        # A year makes gaps of one table different questions.
-        key = f"missing:{path}" + (f".{params['year']}" if "year" in params else "")
+    def missing(self, path: str, template: str, *, place: str = "", **params: str) -> None:
+        """An open point at `path`; `place` tells one gap of a table from another."""
+        key = f"missing:{path}{place}"
         self.open_points.append(OpenPoint(key=key, template=template, params=params, path=path))
 
     def number(self, record_path: str, engine_path: str, assumption: Assumption) -> float:
@@ -198,6 +198,7 @@ def _forecast(case: Case, path: str, product: Product, plan: IncomePlan, found: 
             found.missing(
                 f"{path}.figures",
                 N_("{product}: the forecast has a gap after {year}"),
+                place=f".after_{earlier.year}",
                 product=product.name,
                 year=str(earlier.year),
             )
@@ -207,6 +208,7 @@ def _forecast(case: Case, path: str, product: Product, plan: IncomePlan, found: 
             found.missing(
                 f"{path}.figures",
                 N_("{product}: {year} lacks revenue or the margin of {base_label}"),
+                place=f".{figures.year}",
                 product=product.name,
                 year=str(figures.year),
                 base_label=label(plan.royalty_base),
