@@ -80,7 +80,7 @@ def deeper(assessment: Assessment | None, working: Working, names: dict[str, str
 
 
 def _sourced(assessment: Assessment, steps: tuple[Step, ...]) -> tuple[Step, ...]:
-    from ui.state.record_sources import sourced
+    from pledgeapp.records.step_sources import sourced
 
     return sourced(assessment, steps)
 

@@ -27,7 +27,6 @@ from pledgeapp.reports.document import (
 from pledgeapp.reports.figures import DASH
 from valuation.wording import N_
 
-
 _SHOWN_ROWS = 3
 _NAMED_PATENTS = 2
 _REASON_LENGTH = 100

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from pledgeapp.records.assumption import Assumption
 from pledgeapp.records.assumption_paths import assumption_at
+from pledgeapp.records.step_sources import record_path
 from pledgeapp.records.wording import assumption_label
 from pledgeapp.reports.content.brief import Brief, open_badge
 from pledgeapp.reports.content.numbers import assumption_value, step_unit, step_value, uncertainty
@@ -45,7 +46,8 @@ def steps_table(brief: Brief, steps: Iterable[Step], caption: str, *, with_sourc
             step_value(brief, step),
             step_unit(brief, step),
         ]
-        rows.append(Row((*cells, step.source) if with_source else tuple(cells)))
+        source = record_path(brief.assessment, step.source)
+        rows.append(Row((*cells, source) if with_source else tuple(cells)))
     return Table(tuple(columns), tuple(rows), caption, is_dense=with_source or len(rows) > _MANY_STEPS)
 
 

@@ -12,6 +12,7 @@ from pledgeapp.i18n import LANGUAGES, Language, texts
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.case import ApproachName
 from pledgeapp.records.patent import LegalState
+from pledgeapp.records.step_sources import record_path
 from pledgeapp.reports.document import (
     Badge,
     Bullets,
@@ -179,7 +180,9 @@ def test_annex_holds_every_step_with_where_it_comes_from(assessment: Assessment)
     steps = [s for a in appraisal.approaches for line in a.lines for s in line.workings]
     steps += [s for a in appraisal.approaches for s in a.workings]
     steps += [*appraisal.workings, *assessment.lending.workings]
-    assert sorted((r.cells[0], r.cells[-1]) for r in rows) == sorted((s.symbol, s.source) for s in steps)  # type: ignore[type-var]
+    assert sorted((r.cells[0], r.cells[-1]) for r in rows) == sorted(
+        (s.symbol, record_path(assessment, s.source)) for s in steps
+    )  # type: ignore[type-var]
 
 
 def test_two_persons_sign_and_the_checks_tell_the_truth(assessment: Assessment) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pledgeapp.i18n import Texts
 from pledgeapp.records.assessment import Assessment
+from pledgeapp.records.step_sources import sourced
 from ui.operations.office import Office
 from ui.pages.case.assumption_list import AssumptionList, paths_of
 from ui.pages.case.case_page import CasePage, Part
@@ -21,7 +22,6 @@ from ui.state.colours import Colours
 from ui.state.desk import Desk
 from ui.state.edits import replace_at
 from ui.state.figures import UNIT_NAMES, UNKNOWN, money, multiple, percent
-from ui.state.record_sources import sourced
 from ui.state.working import working_of
 from ui.widgets.chart_waterfall import Stage, WaterfallChart
 from ui.widgets.figure_button import FigureButton

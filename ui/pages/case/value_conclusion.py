@@ -11,6 +11,7 @@ from pledgeapp.i18n import Texts
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.case import ApproachChoice
 from pledgeapp.records.patent import Patent
+from pledgeapp.records.step_sources import sourced
 from pledgeapp.records.wording import label as label_of
 from ui.pages.case.case_page import EDITED, CasePage, Part
 from ui.pages.case.field_spec import FieldSpec
@@ -21,7 +22,6 @@ from ui.state.colours import Colours
 from ui.state.edits import replace_at
 from ui.state.figures import UNIT_NAMES, UNKNOWN, money, percent
 from ui.state.quantities import as_typed, from_typed
-from ui.state.record_sources import sourced
 from ui.state.working import Working, working_of
 from ui.widgets.badge import Badge
 from ui.widgets.chart_football_field import FieldBar, FootballField

@@ -9,6 +9,7 @@ from pledgeapp.i18n import Texts
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.case import Case
 from pledgeapp.records.product import Product, RoyaltyBase, TaxBasis
+from pledgeapp.records.step_sources import sourced
 from pledgeapp.records.wording import label as label_of
 from ui.pages.case.assumption_list import AssumptionList, paths_of
 from ui.pages.case.case_page import CasePage, Part
@@ -21,7 +22,6 @@ from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
 from ui.state.edits import replace_at
 from ui.state.figures import UNIT_NAMES, UNKNOWN, money
-from ui.state.record_sources import sourced
 from ui.state.working import Working, working_of
 from ui.widgets.chart_cash_flows import CashFlowChart
 from ui.widgets.chart_tornado import TornadoChart

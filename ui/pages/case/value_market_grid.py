@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from pledgeapp.i18n import Texts
 from pledgeapp.records.comparable import Comparable
+from pledgeapp.records.step_sources import sourced
 from ui.dialogs.import_wizard import ImportWizard
 from ui.operations.library import find_comparables
 from ui.pages.case.case_page import CasePage, Part
@@ -21,7 +22,6 @@ from ui.state.colours import Colours
 from ui.state.edits import remove_at, replace_at
 from ui.state.figures import UNKNOWN, money, multiple, percent
 from ui.state.quantities import as_typed
-from ui.state.record_sources import sourced
 from ui.state.working import Working, working_of
 from ui.widgets.styling import button, label
 from ui.widgets.table_rows import Column, TableRows

@@ -7,11 +7,11 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from pledgeapp.i18n import Texts
+from pledgeapp.records.step_sources import sourced
 from ui.pages.case.case_page import CasePage, Part
 from ui.state.case_session import CaseSession
 from ui.state.desk import Desk
 from ui.state.figures import UNIT_NAMES, quantity
-from ui.state.record_sources import sourced
 from ui.state.working import Working
 from ui.widgets.figure_button import FigureButton
 from ui.widgets.styling import label
