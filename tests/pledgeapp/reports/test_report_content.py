@@ -181,7 +181,8 @@ def test_annex_holds_every_step_with_where_it_comes_from(assessment: Assessment)
     steps += [s for a in appraisal.approaches for s in a.workings]
     steps += [*appraisal.workings, *assessment.lending.workings]
     assert sorted((r.cells[0], r.cells[-1]) for r in rows) == sorted(
-        (s.symbol, record_path(assessment, s.source)) for s in steps
+        expected = sorted((s.symbol, record_path(assessment, s.source)) for s in steps)
+        assert sorted((r.cells[0], r.cells[-1]) for r in rows) == expected  # type: ignore[type-var]
     )  # type: ignore[type-var]
 
 
