@@ -191,7 +191,7 @@ def test_deals_tell_their_differences_in_words_of_the_reader() -> None:
     ("value", "words"),
     [
         (True, "是"),
-        (LegalState.LAPSED, "失效"),
+        (LegalState.LAPSED, "已终止"),
         (Decimal("1200000.50"), "1,200,000.5"),
         (("甲", "乙"), "甲; 乙"),
         (date(2026, 1, 1), "2026-01-01"),

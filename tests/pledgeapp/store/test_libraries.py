@@ -69,7 +69,41 @@ def test_application_and_grant_in_two_imports_are_the_granted_right(store: Store
     ]
     (known,) = store.patents.find()
     assert known == granted.model_copy(update={"id": first.id})
-    assert store.patents.find("CN104362304B") == (known,)
+    # Who looks for either publication finds the right.
+    assert store.patents.find("CN104362304B") == store.patents.find("CN-104362304-A") == (known,)
+    # A third list with the application only tells what stands there already.
+    assert store.patents.merge((published,), **HOW)[:2] == (0, 1)
+    assert store.patents.find() == (known,)
+
+
+def test_two_records_that_turn_out_to_be_one_right_become_one(store: Store) -> None:
+    """One list knows the application, another the publication; the third names both."""
+    by_publication = Patent(title="电池", publication_number="CN104362304A", claims_count=8, inventors=("张三",))
+    by_application = Patent(title="电池", application_number="201410264351.3", claims_count=9, is_pledged=True)
+    store.patents.merge((by_publication, a_patent(5), by_application), **HOW)
+    both = Patent(title="电池", application_number="ZL201410264351.3", publication_number="CN104362304B")
+    added, merged, conflicts = store.patents.merge((both,), **HOW)
+    assert (added, merged, store.patents.count()) == (0, 1, 2)
+    assert [(c.field, c.kept, c.other) for c in conflicts] == [
+        ("Number of claims", "8", "9"),
+        ("Publication number", "CN104362304B", "CN104362304A"),
+    ]
+    first, second = store.patents.find()
+    assert (first.id, first.inventors, first.is_pledged) == (by_publication.id, ("张三",), True)
+    assert (first.application_number, first.publication_number) == ("201410264351.3", "CN104362304B")
+    assert second.application_number == a_patent(5).application_number
+    assert store.patents.find("201410264351") == store.patents.find("CN104362304") == (first,)
+    assert all(check.ok for check in store.check())
+
+
+def test_two_application_numbers_are_two_rights_whatever_publication_they_name(store: Store) -> None:
+    one = a_patent(1, publication_number="CN104362304B")
+    other = a_patent(2)
+    store.patents.merge((one, other), **HOW)
+    mistaken = a_patent(2, publication_number="CN104362304B", claims_count=4)
+    assert store.patents.merge((mistaken,), **HOW)[:2] == (0, 1)
+    assert store.patents.find()[0] == one
+    assert store.patents.find()[1].claims_count == 4
 
 
 def test_a_patent_without_numbers_is_known_by_title_and_holders(store: Store) -> None:
