@@ -62,6 +62,7 @@ def summary(assessment: Assessment, files: tuple[Path, ...], texts: Texts) -> di
     lending, value = assessment.lending, assessment.fair_value
     return {
         "case": assessment.case.title,
+        "currency": assessment.case.currency,
         "fair_value": value.model_dump() if value else None,
         "approaches": {a.approach: a.value for a in assessment.appraisal.approaches},
         "lending_value": lending.lending_value if lending else None,
@@ -76,18 +77,18 @@ def summary(assessment: Assessment, files: tuple[Path, ...], texts: Texts) -> di
 
 def in_words(data: dict[str, Any], texts: Texts) -> str:
     """The outcome as a few lines a person reads."""
-    value = data["fair_value"]
+    value, unit = data["fair_value"], texts(N_("CNY") if data["currency"] == "CNY" else data["currency"])
     lines = [data["case"]]
     if value is None:
         lines.append(texts(N_("No approach could be applied; see the open points.")))
     else:
-        lines.append(texts(N_("Fair value {base:,.0f} (range {low:,.0f} to {high:,.0f})"), **value))
+        lines.append(texts(N_("Fair value {base:,.0f} {unit} (range {low:,.0f} to {high:,.0f})"), unit=unit, **value))
     for name, amount in data["approaches"].items():
-        shown = texts(N_("not applied")) if amount is None else f"{amount:,.0f}"
+        shown = texts(N_("not applied")) if amount is None else f"{amount:,.0f} {unit}"
         lines.append(f"  {texts(label(_approach(name)))}: {shown}")
     if data["loan_limit"] is not None:
-        lines.append(texts(N_("Lending value {amount:,.0f}"), amount=data["lending_value"]))
-        lines.append(texts(N_("Loan limit {amount:,.0f}"), amount=data["loan_limit"]))
+        lines.append(texts(N_("Lending value {amount:,.0f} {unit}"), amount=data["lending_value"], unit=unit))
+        lines.append(texts(N_("Loan limit {amount:,.0f} {unit}"), amount=data["loan_limit"], unit=unit))
     lines += [texts(N_("Still open: {point}"), point=point) for point in data["blockers"]]
     lines.append(texts(N_("Fingerprint {fingerprint}"), fingerprint=data["fingerprint"]))
     lines += [texts(N_("Written: {file}"), file=file) for file in data["files"]]
