@@ -16,6 +16,7 @@ from pledgeapp.records.refusal import messages_of
 from pledgeapp.services.assess_case import assess_case, save_assessment
 from pledgeapp.services.context import Services
 from pledgeapp.services.issue_report import issue_report
+from pledgeapp.system_reasons import reason_label
 from valuation.wording import N_, Message
 
 MAXIMUM_SIZE = 16 * 1024 * 1024
@@ -45,13 +46,19 @@ def read_case_file(path: Path) -> Case:
 def assess_and_issue(
     services: Services, case: Case, folder: Path, *, formats: tuple[str, ...], language: Language
 ) -> tuple[Assessment, tuple[Path, ...]]:
-    """Assess `case`, keep it with its assessment, write the wanted files into `folder`; returns what was written."""
-    from pledgeapp.store.durable_file import write_durably
+    """Assess `case`, keep it with its assessment, write the wanted files into `folder`; returns what was written.
 
+    KnownTrouble when the folder cannot be made, before anything is kept, or when disk or store refuse.
+    """
+    from pledgeapp.store.durable_file import file_trouble, write_durably
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise file_trouble(error, folder) from error
     assessment = assess_case(services, case)
     services.store.cases.save(case, action="assessed", at=services.clock(), who=services.person)
     save_assessment(services, assessment)
-    folder.mkdir(parents=True, exist_ok=True)
     written = []
     if "pdf" in formats:
         written.append(folder / issue_report(services, assessment, language, folder).file_name)
@@ -69,7 +76,7 @@ def _read_json(path: Path) -> Any:
             raise _unreadable(path, N_("the file is larger than 16 MiB"))
         text = path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        raise _unreadable(path, N_("the file cannot be opened")) from error
+        raise _unreadable(path, reason_label(error.errno)) from error
     except UnicodeDecodeError as error:
         raise _unreadable(path, N_("the file is not UTF-8 text")) from error
     if _depth(text) > MAXIMUM_DEPTH:

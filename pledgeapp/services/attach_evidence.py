@@ -8,6 +8,7 @@ from pathlib import Path
 from pledgeapp.errors import DataProblem
 from pledgeapp.records.evidence import Evidence
 from pledgeapp.services.context import Services
+from pledgeapp.system_reasons import reason_label
 from valuation.wording import N_, Message
 
 MAXIMUM_SIZE = 64 * 1024 * 1024
@@ -26,7 +27,7 @@ def attach_evidence(services: Services, path: Path) -> Evidence:
             raise _refused(path, N_("the file must hold between 1 byte and 64 MiB"))
         content = path.read_bytes()
     except OSError as error:
-        raise _refused(path, N_("the file cannot be opened")) from error
+        raise _refused(path, reason_label(error.errno)) from error
     evidence = Evidence(
         name=path.name[:255],
         sha256=hashlib.sha256(content).hexdigest(),

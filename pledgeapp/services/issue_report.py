@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from pathlib import Path
 
 from pledgeapp.clock import today
@@ -13,7 +14,10 @@ from pledgeapp.reports.content import ReportHeader, report_content
 from pledgeapp.reports.pdf import render_pdf
 from pledgeapp.services.context import Services
 
-_NOT_IN_FILE_NAMES = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
+_NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*]+')
+_NEVER_SEEN = ("Cc", "Cf", "Cs", "Co", "Cn")
+"""Categories of characters that are not seen, or turn the direction of writing so that `fdp.exe` reads as a report."""
+_TITLE_BYTES = 120
 
 
 def render_report(services: Services, assessment: Assessment, language: Language, number: str) -> bytes:
@@ -57,6 +61,11 @@ def issue_report(services: Services, assessment: Assessment, language: Language,
 
 
 def file_name(number: str, title: str, language: Language) -> str:
-    """`2026-0001-安澜固态电池-zh.pdf`: what no file system refuses, at most 80 characters of title."""
-    plain = _NOT_IN_FILE_NAMES.sub("_", title).strip(" .")[:80]
+    """`2026-0001-安澜固态电池-zh.pdf`: what no file system refuses, and nothing that shows another name than it is.
+
+    Systems count bytes: a title of Chinese characters is cut after 40, one of Latin letters after 120.
+    """
+    plain = "".join(" " if unicodedata.category(c) in _NEVER_SEEN else c for c in title)
+    plain = _NOT_IN_FILE_NAMES.sub("_", " ".join(plain.split()))
+    plain = plain.encode()[:_TITLE_BYTES].decode(errors="ignore").strip(" .")
     return f"{number}-{plain}-{language}.pdf"

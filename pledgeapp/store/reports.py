@@ -42,8 +42,11 @@ class Reports:
         if len(content) != report.size or hashlib.sha256(content).hexdigest() != report.sha256:
             raise ValueError("the report's hash or size is not that of its content")
         target = target.absolute()
-        if target.is_dir():
-            raise durable_file.file_trouble(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)), target)
+        try:
+            if target.is_dir():
+                raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        except OSError as error:
+            raise durable_file.file_trouble(error, target) from error
         outgoing_files.settle_leftovers(self._connection)
         temporary = outgoing_files.announce(self._connection, report.id, target, report.sha256)
         try:

@@ -186,3 +186,12 @@ def _power_goes(function: Callable[..., object], *, is_before: bool) -> Callable
 def _assert_nothing_issued(store: Store, folder: Path) -> None:
     assert store.reports.find() == ()
     assert [p for p in folder.rglob("*") if p.is_file() and "home" not in p.parts] == []
+
+
+def test_a_name_no_disk_takes_is_a_trouble_and_nothing_is_kept(store: Store, tmp_path: Path) -> None:
+    case = a_case()
+    with pytest.raises(KnownTrouble) as trouble:
+        issue(store, case, tmp_path / ("长" * 200 + ".pdf"), CONTENT)
+    assert trouble.value.message.code == "file_not_written"
+    assert store.reports.find() == ()
+    assert list(tmp_path.glob("*.pdf")) == []
