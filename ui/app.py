@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import gc
 import sys
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pledgeapp.paths import Paths
 from pledgeapp.settings import load_settings
-from ui.main_window import MainWindow, system_is_dark
 from ui.operations import cases
 from ui.operations.database import close_database, open_database
 from ui.operations.office import Office
 from ui.operations.runner import OperationRunner
 from ui.state.desk import Change, Desk, Notice
 from ui.theme import apply_theme, load_fonts
+
+if TYPE_CHECKING:  # loaded in `run`, once the garbage collector rests
+    from ui.main_window import MainWindow
 
 FIRST_SIZE = (1440, 900)
 START_MILLISECONDS = 3000
@@ -32,6 +35,8 @@ def run(paths: Paths, *, sample: bool, exit_when_usable: bool) -> int:
     moments and ends.
     """
     gc.disable()
+    from ui.main_window import MainWindow
+
     application = make_application()
     desk, office = make_office(paths)
     apply_theme(application, desk.colours)
@@ -62,6 +67,8 @@ def make_application() -> QApplication:
 
 def make_office(paths: Paths) -> tuple[Desk, Office]:
     """Desk and office of one window, with the user's settings."""
+    from ui.main_window import system_is_dark
+
     settings, trouble = load_settings(paths.settings)
     desk = Desk(settings)
     desk.follow_system(is_dark=system_is_dark())

@@ -14,7 +14,8 @@ HEAVY = ("pandas", "scipy", "pyqtgraph", "reportlab", "pydantic", "numpy", "sqli
 
 def python(code: str, home: Path) -> str:
     environment = {**os.environ, "PLEDGEAPP_HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
-    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=120)
+    command = [sys.executable, "-c", code]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=120, check=False)
     assert done.returncode == 0, done.stderr
     return done.stdout
 
