@@ -180,7 +180,7 @@ LAYOUT = Layout(
         _margin("net_margin", "净利率", "Net margin", "14%"),
         Column(
             "patents",
-            "使用的专利及贡献分",
+            "使用的专利及贡献度",
             "Patents and contribution",
             _read_uses,
             note=N_(

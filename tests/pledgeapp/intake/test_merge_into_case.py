@@ -95,7 +95,7 @@ def test_a_row_that_contradicts_the_case_is_refused(case: Case, read_rows: Read)
 
 def test_products_meet_the_patents_of_the_case(case: Case, read_rows: Read) -> None:
     preview = read_rows(
-        ["产品名称", "年度", "数据性质", "营业收入（万元）", "使用的专利及贡献分"],
+        ["产品名称", "年度", "数据性质", "营业收入（万元）", "使用的专利及贡献度"],
         ["粉体", "2026", "预测", "120", "CN201410264351.3:60；CN999999999B:40"],
         ["粉体", "2027", "预测", "150", ""],
         ["电池", "2026", "预测", "90", "ZL201410264351.3:100"],

@@ -67,7 +67,7 @@ def test_cancelling_leaves_the_library_as_it_was(services: Services, google_list
 
 def test_products_and_comparables_are_taken_over(services: Services, csv_file: Callable[..., Path]) -> None:
     revenue = [
-        ["产品名称", "年度", "数据性质", "营业收入（万元）", "使用的专利及贡献分"],
+        ["产品名称", "年度", "数据性质", "营业收入（万元）", "使用的专利及贡献度"],
         ["粉体", "2025", "实际", "100", "ZL201410264351.3:60"],
         ["粉体", "2026", "预测", "120", ""],
     ]

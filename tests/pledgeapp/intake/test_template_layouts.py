@@ -172,7 +172,7 @@ def test_rows_that_cannot_be_one_patent_are_refused(read_rows: Read) -> None:
 
 def test_products_by_year_with_units_margins_and_patents(read_rows: Read) -> None:
     preview = read_rows(
-        ["产品名称", "年度", "数据性质", "营业收入（万元）", "毛利率", "净利率(%)", "使用的专利及贡献分"],
+        ["产品名称", "年度", "数据性质", "营业收入（万元）", "毛利率", "净利率(%)", "使用的专利及贡献度"],
         ["粉体", "2025", "实际", "2,800", "35%", "12", "ZL201410264351.3:60；CN109417194B：40"],
         ["粉体", "2026年", "预测", "３，２００.5", "0.36", "-4%", ""],
         ["电池", "2026", "forecast", "", "20%", "", "ZL201410264351.3"],
@@ -204,13 +204,13 @@ def test_products_by_year_with_units_margins_and_patents(read_rows: Read) -> Non
         ("毛利率", "35"),
         ("单位", "捆"),
         ("产品名称", ""),
-        ("使用的专利及贡献分", "ZL201410264351.3:120"),
-        ("使用的专利及贡献分", "ZL201410264351.3; CN109417194B"),
+        ("使用的专利及贡献度", "ZL201410264351.3:120"),
+        ("使用的专利及贡献度", "ZL201410264351.3; CN109417194B"),
     ],
 )
 def test_each_bad_figure_is_refused_in_its_cell(read_rows: Read, cell: str, value: str) -> None:
     row = {"产品名称": "粉体", "年度": "2026", "数据性质": "预测", "营业收入": "100", "单位": "万元", "毛利率": "35%"}
-    row |= {"使用的专利及贡献分": "", cell: value}
+    row |= {"使用的专利及贡献度": "", cell: value}
     preview = read_rows(list(row), list(row.values()))
     assert _places(preview) == [(2, cell, value)]
     assert preview.accepted == 0
