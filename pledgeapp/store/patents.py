@@ -36,6 +36,11 @@ _FIND_COMMON = """
     WHERE NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(search, value) = 0)
     ORDER BY position LIMIT ?
 """
+FIND_SAME = """
+    SELECT position, record FROM patents
+    WHERE application_key = ?1 OR (publication_key = ?2 AND +application_key IS NULL) ORDER BY position
+"""
+"""The plus keeps SQLite from walking through all patents without application number instead of asking the index."""
 
 
 class PatentLibrary:
@@ -137,11 +142,7 @@ def _find_same(work: Transaction, keys: RightKeys) -> tuple[tuple[int, Patent], 
     Two records when numbers that came apart turn out to be of one right; a record with another application number is
     another right, whatever publication it names, unless nothing else is known of this one.
     """
-    rows = work.rows(
-        "SELECT position, record FROM patents WHERE application_key = ?1 OR "
-        "(publication_key = ?2 AND application_key IS NULL) ORDER BY position",
-        (keys.application, keys.publication),
-    ) or work.rows(
+    rows = work.rows(FIND_SAME, (keys.application, keys.publication)) or work.rows(
         "SELECT position, record FROM patents WHERE publication_key = ? ORDER BY position LIMIT 1", (keys.publication,)
     )
     return tuple((position, Patent.model_validate_json(record)) for position, record in rows)

@@ -145,13 +145,13 @@ def test_what_cannot_stand_together_fails_or_is_left_out_and_told() -> None:
 
 
 def test_a_product_line_grows_year_by_year_and_keeps_its_first_figures() -> None:
-    def line(name: str, *figures: tuple[int, int | None], **fields: Any) -> Product:
-        years = (YearFigures(year=year, is_forecast=False, revenue=revenue) for year, revenue in figures)
-        return Product(name=name, figures=tuple(years), **fields)
+    def line(name: str, *figures: tuple[int, int | None]) -> Product:
+        years = (YearFigures(year=y, is_forecast=False, revenue=None if r is None else Decimal(r)) for y, r in figures)
+        return Product(name=name, figures=tuple(years))
 
     kept, other = line("粉体", (2025, 300), (2026, None)), line("粉体", (2024, 200), (2025, 290), (2026, 400))
     merged = merge_products(kept, other, Manner())
-    assert [(f.year, f.revenue) for f in merged.record.figures] == [(2024, 200), (2025, 300), (2026, 400)]
+    assert merged.record.figures == line("粉体", (2024, 200), (2025, 300), (2026, 400)).figures
     assert [(c.subject, *told((c,))[0]) for c in merged.conflicts] == [("粉体 2025", "Revenue", "300", "290")]
     assert merged.record.id == kept.id
 

@@ -14,6 +14,7 @@ from pledgeapp.records.importing import ImportedProduct
 from pledgeapp.records.patent import LegalEvent, LegalState, Patent, RightType
 from pledgeapp.records.product import Product, YearFigures
 from pledgeapp.store import Store
+from pledgeapp.store.patents import FIND_SAME
 from tests.pledgeapp.store.samples import HOW, a_deal, a_patent, a_product
 
 
@@ -94,6 +95,15 @@ def test_two_records_that_turn_out_to_be_one_right_become_one(store: Store) -> N
     assert second.application_number == a_patent(5).application_number
     assert store.patents.find("201410264351") == store.patents.find("CN104362304") == (first,)
     assert all(check.ok for check in store.check())
+
+
+def test_the_same_right_is_asked_of_both_indexes(store: Store) -> None:
+    """Most patents of a list have no application number: walking through those makes an import quadratic."""
+    with store.patents._connection.raw() as raw:
+        plan = str(raw.execute(f"EXPLAIN QUERY PLAN {FIND_SAME}", ("a", "b")).fetchall())
+    assert "(application_key=?)" in plan
+    assert "patents_publication (publication_key=?)" in plan
+    assert "SCAN" not in plan
 
 
 def test_two_application_numbers_are_two_rights_whatever_publication_they_name(store: Store) -> None:
