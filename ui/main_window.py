@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QResizeEvent
@@ -14,27 +14,24 @@ from ui.file_drop import FileDrop
 from ui.operations.assessing import Assessor
 from ui.operations.office import Office
 from ui.operations.saving import Autosaver
+from ui.overlays import Overlays
 from ui.page_stack import PageStack
-from ui.palette_entries import PaletteEntries
 from ui.state.case_session import CaseSession
 from ui.state.desk import Change, Desk
 from ui.state.subscription import Unsubscribe
 from ui.state.working import Working
 from ui.theme import apply_theme
 from ui.verbs import Verbs
-from ui.widgets.command_palette import HEIGHT as PALETTE_HEIGHT
-from ui.widgets.command_palette import WIDTH as PALETTE_WIDTH
-from ui.widgets.command_palette import CommandPalette
 from ui.widgets.conclusion_strip import ConclusionStrip, Look
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.rail import Rail, RailEntry
-from ui.widgets.status_bar import HEIGHT as STATUS_HEIGHT
 from ui.widgets.status_bar import StatusBar
-from ui.widgets.top_bar import HEIGHT as TOP_HEIGHT
 from ui.widgets.top_bar import TopBar
-from ui.widgets.workings_drawer import WIDTH as DRAWER_WIDTH
-from ui.widgets.workings_drawer import WorkingsDrawer
 from valuation.wording import N_
+
+if TYPE_CHECKING:
+    from ui.widgets.command_palette import CommandPalette
+    from ui.widgets.workings_drawer import WorkingsDrawer
 
 RAIL = (
     RailEntry("home", N_("Home"), "house", "Alt+1", ("home",)),
@@ -62,7 +59,6 @@ class MainWindow(QMainWindow):
         frame = {"search": self.open_palette, "menu": self._top.menu_button.showMenu, "quit": self._quit}
         self.actions_ = Actions(self, verbs.table(frame))
         self._top.set_menu(self.actions_.menu(self))
-        self._entries = PaletteEntries(self, desk, office, self.actions_)
         self._lay_out()
         self._connect(verbs)
         self._drop = FileDrop(self, office, verbs.import_file)
@@ -80,7 +76,7 @@ class MainWindow(QMainWindow):
     @property
     def drawer(self) -> WorkingsDrawer:
         """The panel that opens figures."""
-        return self._drawer
+        return self._overlays.drawer
 
     @property
     def strip(self) -> ConclusionStrip:
@@ -90,18 +86,16 @@ class MainWindow(QMainWindow):
     @property
     def palette_(self) -> CommandPalette:
         """The command palette."""
-        return self._palette
+        return self._overlays.palette(self.actions_, self._pages.setFocus)
 
     def open_palette(self) -> None:
         """Search cases, patents, pages and actions."""
-        self._place_palette()
-        self._palette.open_with(self._entries.fixed())
+        self._overlays.open_palette(self.actions_, self._pages.setFocus)
 
     def open_working(self, working: object) -> None:
         """Show how a figure came about."""
         if isinstance(working, Working) and self._desk.session is not None:
-            self._place_drawer()
-            self._drawer.open_working(working, self._desk.session, self._look())
+            self._overlays.drawer.open_working(working, self._desk.session, self._look())
 
     def jump_to(self, path: str) -> None:
         """Go to the field at `path` of the open case."""
@@ -112,8 +106,7 @@ class MainWindow(QMainWindow):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Drawer and palette keep their places."""
         super().resizeEvent(event)
-        self._place_drawer()
-        self._place_palette()
+        self._overlays.place()
 
     def changeEvent(self, event: QEvent) -> None:
         """A dark or light system is followed while the theme is left to it."""
@@ -136,7 +129,7 @@ class MainWindow(QMainWindow):
         self._top, self._rail, self._status = TopBar(), Rail(RAIL), StatusBar()
         self._message, self._strip = MessageBar(), ConclusionStrip()
         self._pages = PageStack(self._desk, self._office, self.open_working)
-        self._drawer, self._palette = WorkingsDrawer(self), CommandPalette(self)
+        self._overlays = Overlays(self, self._desk, self._office, self.jump_to)
 
     def _lay_out(self) -> None:
         ground, middle = QWidget(), QWidget()
@@ -169,10 +162,6 @@ class MainWindow(QMainWindow):
         self._strip.jump_requested.connect(self.jump_to)
         self._strip.preview_requested.connect(lambda: self._desk.go("case/report", "preview"))
         self._strip.issue_requested.connect(lambda: self._desk.go("case/report", "issue"))
-        self._drawer.jump_requested.connect(self.jump_to)
-        self._palette.typed.connect(self._entries.look_up)
-        self._palette.closed.connect(self._pages.setFocus)
-        self._entries.found.connect(self._palette.show_found)
         self.autosaver.state_changed.connect(self._show_saved)
         self._office.runner.jobs_changed.connect(self._show_work)
 
@@ -197,7 +186,7 @@ class MainWindow(QMainWindow):
         self.autosaver.follow(session)
         self._leave_session = session.subscribe(self._session_changed) if session is not None else None
         self._assessor.follow(session)
-        self._drawer.close_drawer()
+        self._overlays.close_drawer()
         if session is None and self._desk.place.root == "case":
             self._desk.go("cases")
         self._show_state()
@@ -216,7 +205,7 @@ class MainWindow(QMainWindow):
         if self._last_root == "case" and place.root != "case":
             self.autosaver.save_now()
             self.autosaver.keep_assessment()
-            self._drawer.close_drawer()
+            self._overlays.close_drawer()
         self._last_root = place.root
         self._rail.show_place(place.root, self._desk.colours)
         self._strip.setVisible(place.root == "case" and session is not None)
@@ -236,11 +225,10 @@ class MainWindow(QMainWindow):
         self._rail.show_place(desk.place.root, colours)
         self._top.show_choices(texts, settings.money_unit, settings.theme, desk.person)
         self._top.restyle(colours)
-        self._palette.retranslate(texts)
         self._message.show_notice(desk.notice, texts, colours)
         self.actions_.restyle(colours)
         self._pages.reword()
-        self._drawer.refresh(self._look())
+        self._overlays.reword(self._look())
         self._show_place()
         self._show_state()
         self._show_saved()
@@ -277,14 +265,6 @@ class MainWindow(QMainWindow):
 
     def _look(self) -> Look:
         return Look(self._desk.texts, self._desk.settings.money_unit, self._desk.colours)
-
-    def _place_drawer(self) -> None:
-        high = self.height() - TOP_HEIGHT - STATUS_HEIGHT
-        self._drawer.setGeometry(self.width() - DRAWER_WIDTH, TOP_HEIGHT, DRAWER_WIDTH, high)
-
-    def _place_palette(self) -> None:
-        wide, high = min(PALETTE_WIDTH, self.width() - 40), min(PALETTE_HEIGHT, self.height() - 120)
-        self._palette.setGeometry((self.width() - wide) // 2, TOP_HEIGHT + 8, wide, high)
 
     def _quit(self) -> None:
         # Later, so that the menu that asked for it is gone by then.
