@@ -15,7 +15,7 @@ from pledgeapp.errors import Problem
 from pledgeapp.records.base import Record
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.record_merging import Manner, Merged
-from pledgeapp.records.refusal import RefusedValue, messages_of
+from pledgeapp.records.refusal import first_reason
 from valuation.wording import N_, Message
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -54,7 +54,7 @@ def gather(
             position = known[0]
             try:
                 merged = merge(gathered.records[position], record, Manner(line))
-            except (ValidationError, RefusedValue) as error:
+            except ValidationError as error:
                 gathered.refused.append(_contradiction(error, gathered.lines[position], line, file))
                 continue
             gathered.records[position] = merged.record
@@ -68,14 +68,11 @@ def gather(
     return gathered
 
 
-def _contradiction(error: ValidationError | RefusedValue, first: int, line: int, file: str) -> Problem:
-    reason = error.message if isinstance(error, RefusedValue) else messages_of(error)[0].message
-    # A sentence with values of its own cannot be translated inside another one: it stays English.
-    words = reason.text if reason.params else reason.template
+def _contradiction(error: ValidationError, first: int, line: int, file: str) -> Problem:
     message = Message(
         "intake.contradicts",
         N_("describes the same as line {line}, but both together are not possible: {reason_label}"),
-        {"line": first, "reason_label": words},
+        {"line": first, "reason_label": first_reason(error)},
     )
     return Problem(message, file=file, row=line)
 

@@ -72,6 +72,15 @@ def messages_of(error: ValidationError) -> tuple[Refusal, ...]:
     )
 
 
+def first_reason(error: ValidationError) -> str:
+    """The first reason as part of another sentence: an English msgid, or English where it has values of its own.
+
+    A sentence with values of its own cannot be translated inside another one.
+    """
+    message = messages_of(error)[0].message
+    return message.text if message.params else message.template
+
+
 def message_of(error: Mapping[str, Any]) -> Message:
     """One entry of `ValidationError.errors()` as a sentence to be read behind the field's name."""
     kind, context = str(error["type"]), error.get("ctx", {})

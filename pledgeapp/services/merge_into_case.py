@@ -25,7 +25,7 @@ from pledgeapp.records.patent_merging import merge_patents
 from pledgeapp.records.product import PatentUse, Product
 from pledgeapp.records.product_merging import merge_products
 from pledgeapp.records.record_merging import FIELD_LABELS, Manner, Merged, revised, shown
-from pledgeapp.records.refusal import RefusedValue, messages_of
+from pledgeapp.records.refusal import first_reason
 from valuation.wording import N_, Message
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -103,15 +103,13 @@ def _merge_at(
     """Put what `merge` returns at `position`; False when the two cannot be one record, which is told."""
     try:
         merged = merge()
-    except (ValidationError, RefusedValue) as error:
-        reason = error.message if isinstance(error, RefusedValue) else messages_of(error)[0].message
-        words = reason.text if reason.params else reason.template
+    except ValidationError as error:
         account.refuse(
             line,
             Message(
                 "contradicts_case",
                 N_("contradicts what the case already says: {reason_label}"),
-                {"reason_label": words},
+                {"reason_label": first_reason(error)},
             ),
         )
         return False
