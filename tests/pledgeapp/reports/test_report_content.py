@@ -180,10 +180,8 @@ def test_annex_holds_every_step_with_where_it_comes_from(assessment: Assessment)
     steps = [s for a in appraisal.approaches for line in a.lines for s in line.workings]
     steps += [s for a in appraisal.approaches for s in a.workings]
     steps += [*appraisal.workings, *assessment.lending.workings]
-    assert sorted((r.cells[0], r.cells[-1]) for r in rows) == sorted(
-        expected = sorted((s.symbol, record_path(assessment, s.source)) for s in steps)
-        assert sorted((r.cells[0], r.cells[-1]) for r in rows) == expected  # type: ignore[type-var]
-    )  # type: ignore[type-var]
+    expected = sorted((s.symbol, record_path(assessment, s.source)) for s in steps)
+    assert sorted((r.cells[0], r.cells[-1]) for r in rows) == expected  # type: ignore[type-var]
 
 
 def test_two_persons_sign_and_the_checks_tell_the_truth(assessment: Assessment) -> None:
