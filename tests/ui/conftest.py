@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QEvent
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -90,11 +91,14 @@ def make_frame(qtbot: QtBot, styled: QApplication, tmp_path: Path) -> Iterator[C
 
 
 def end_frame(frame: Frame) -> None:
-    """Close window, threads and store, as the application does; may be called twice."""
+    """Close window, threads and store, as the application does."""
     if frame.desk.session is not None:
         frame.desk.session.mark_saved(frame.desk.session.case)
     frame.window.close()
     app.end(frame.office)
+    # A window that stays would be painted anew with every style sheet of every later test.
+    frame.window.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture
