@@ -75,6 +75,13 @@ def _warnings_of_line(number: int, line: RevenueLine, evaluated: LineEvaluation)
             "Product line {number}: the forecast starts in {year}; the time before counts as nothing.",
             {"number": number, "year": str(line.first_year)},
         )
+    if float(line.success_probability) < 1:
+        yield Message(
+            "risk_in_probability",
+            "Product line {number}: its risk is taken into account by a probability of success of {percent:g} %; "
+            "the discount rate must not contain the same risk again.",
+            {"number": number, "percent": round(float(line.success_probability) * 100, 2)},
+        )
     if float(evaluated.stream) < 0:
         yield Message(
             "line_at_a_loss",

@@ -146,6 +146,13 @@ def test_a_forecast_that_starts_late_is_said() -> None:
     assert "forecast_starts_late" not in codes(appraise(an_income_case()))
 
 
+def test_risk_in_a_probability_is_told_apart_from_the_discount_rate() -> None:
+    """Risk sits in one place: whoever states a probability is told that the rate must not hold it again."""
+    (warning,) = [w for w in appraise(an_income_case(a_line(success_probability=0.755))).warnings if "risk" in w.code]
+    assert warning.params == {"number": 1, "percent": 75.5}
+    assert "risk_in_probability" not in codes(appraise(an_income_case(a_line(success_probability=1.0))))
+
+
 def test_a_line_without_a_right_in_force_is_said() -> None:
     rights = (a_right("a"), a_right("b", years=-1))
     orphan = a_line(key="orphan", contributions={"b": 1.0})
