@@ -80,7 +80,11 @@ def test_a_rate_typed_in_percent_is_explained(pledgeapp: Command, sample_file: P
         (b'{"title": "A", "title": "B"}', "stands twice"),
         (b'{"title": NaN}', "not a number"),
         (b"[]", "must be a group of fields"),
-        (b'{"title": "A"', "not a valid JSON file"),
+        (b'{"title": "A"', "line 1, character 14"),
+        (b'{"title": ' + b"9" * 10_000 + b"}", "too long"),
+        (rb'{"title": "\ud800"}', "cannot be stored"),
+        (b'{"title": "A", "valuation_date": 20260101}', "write it as 2026-11-22"),
+        (b'"' + rb"\"" * 3_000_000, "not a valid JSON file"),
     ],
 )
 def test_a_file_that_is_no_case(content: bytes, reason: str, pledgeapp: Command, tmp_path: Path) -> None:
@@ -91,6 +95,13 @@ def test_a_file_that_is_no_case(content: bytes, reason: str, pledgeapp: Command,
     assert path.name in said.err
     assert reason in said.err
     assert "Traceback" not in said.err
+
+
+def test_brackets_in_a_note_are_no_nesting(pledgeapp: Command, sample_file: Path) -> None:
+    case = json.loads(sample_file.read_text("utf-8"))
+    case["note"] = 'see "[1]" \\" ' + "[" * 500
+    sample_file.write_text(json.dumps(case), encoding="utf-8")
+    assert pledgeapp("assess", sample_file, "-o", "out").code == 0
 
 
 def test_wrong_use_is_code_two(pledgeapp: Command, sample_file: Path) -> None:
