@@ -10,7 +10,7 @@ from pledgeapp.records.base import PatentId
 from pledgeapp.records.case import Case
 from pledgeapp.records.patent import RightType
 from pledgeapp.records.policy import DisposalPlan, Policy
-from pledgeapp.records.wording import assumption_label
+from pledgeapp.services.assumption_points import no_value
 from pledgeapp.services.case_inputs import ENGINE_RIGHT_TYPES
 from valuation.collateral.inputs import LendingPlan, PledgedRight
 from valuation.collateral.lending_chain import lending_chain
@@ -77,18 +77,8 @@ def _missing(case: Case) -> list[OpenPoint]:
     if case.disposal is None:
         missing.append(OpenPoint(key="missing:disposal", template=N_("No disposal plan is entered"), path="disposal"))
         return missing
-    for name in _DISPOSAL_INPUTS:
-        if getattr(case.disposal, name).value is None:
-            path = f"disposal.{name}"
-            missing.append(
-                OpenPoint(
-                    key=f"missing:{path}",
-                    template=N_("{name_label}: no value yet"),
-                    params={"name_label": assumption_label(path)},
-                    path=path,
-                )
-            )
-    return missing
+    open_inputs = [name for name in _DISPOSAL_INPUTS if getattr(case.disposal, name).value is None]
+    return [*missing, *(no_value(case, f"disposal.{name}") for name in open_inputs)]
 
 
 def _other_currencies(case: Case) -> Iterator[OpenPoint]:

@@ -20,8 +20,9 @@ from pledgeapp.records.case import ApproachName, Case
 from pledgeapp.records.comparable import Comparable, MarketPlan
 from pledgeapp.records.patent import RightType
 from pledgeapp.records.product import IncomePlan, Product, RoyaltyBase, TaxBasis, YearFigures
-from pledgeapp.records.wording import assumption_label, label
+from pledgeapp.records.wording import label
 from pledgeapp.reference import Reference
+from pledgeapp.services.assumption_points import no_value
 from pledgeapp.services.check_rights import legal_expiry, worthless_reason
 from valuation import inputs as engine
 from valuation.wording import N_, Message
@@ -49,6 +50,7 @@ _OF_PRODUCT = {"revenue": "figures", "profit_margin": "figures", "contributions"
 class _Collector:
     """Gathers, while a case is read: what is open, and which engine path stands for which record path."""
 
+    case: Case
     open_points: list[OpenPoint] = field(default_factory=list)
     record_paths: dict[str, str] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
@@ -65,7 +67,7 @@ class _Collector:
         """The assumption's value, or NaN (never passed on) with an open point."""
         self.record_paths[engine_path] = record_path
         if assumption.value is None:
-            self.missing(record_path, N_("{name_label}: no value yet"), name_label=assumption_label(record_path))
+            self.open_points.append(no_value(self.case, record_path))
             return float("nan")
         return float(assumption.value)
 
@@ -101,7 +103,7 @@ class PreparedCase:
 
 def prepare_case(case: Case, reference: Reference) -> PreparedCase:
     """The engine's inputs of `case`; incomplete parts are left out and listed as open points."""
-    found = _Collector()
+    found = _Collector(case)
     lines = tuple(_lines(case, found))
     inputs = engine.CaseInputs(
         valuation_date=case.valuation_date,

@@ -8,7 +8,8 @@ from pledgeapp.records.assessment import OpenPoint
 from pledgeapp.records.assumption_paths import assumptions
 from pledgeapp.records.case import ApproachName, Case
 from pledgeapp.records.finding import Effect, Finding
-from pledgeapp.records.wording import assumption_label, label
+from pledgeapp.records.wording import label
+from pledgeapp.services.assumption_points import unconfirmed
 from valuation.wording import N_
 
 
@@ -58,12 +59,7 @@ def _assumption_points(case: Case) -> Iterator[OpenPoint]:
     for path, assumption in assumptions(case):
         root = path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
         if used.get(root, True) and assumption.value is not None and not assumption.is_confirmed:
-            yield OpenPoint(
-                key=f"unconfirmed:{path}",
-                template=N_("{name_label}: source to be confirmed"),
-                params={"name_label": assumption_label(path)},
-                path=path,
-            )
+            yield unconfirmed(case, path)
 
 
 def _approach_points(case: Case) -> Iterator[OpenPoint]:

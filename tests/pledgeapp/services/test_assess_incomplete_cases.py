@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from pledgeapp.errors import DataProblem
+from pledgeapp.i18n import texts
 from pledgeapp.records.assumption import Assumption, DistributionKind, SourceKind, Uncertainty
 from pledgeapp.records.case import Answer, ApproachName, Case
 from pledgeapp.records.patent import LegalState
@@ -220,3 +221,20 @@ def test_every_gap_of_a_forecast_is_a_question_of_its_own(case: Case, services: 
     keys = [point.key for point in assessed.open_points]
     assert len(keys) == len(set(keys))
     assert {"missing:products[0].figures.2030", "missing:products[0].figures.2031"} <= set(keys)
+
+
+def test_an_open_assumption_is_named_with_what_it_belongs_to(case: Case, services: Services) -> None:
+    """Two product lines have a discount rate each, six cost items an amount: the sentence says which is meant."""
+    doubtful = Assumption(value=Decimal("0.2"), source="typed")
+    for path, value in (
+        ("products.1.income.discount_rate", OPEN),
+        ("products.0.income.discount_rate", doubtful),
+        ("cost.items.1.amount", OPEN),
+        ("disposal.months_to_sale", OPEN),
+    ):
+        case = changed(case, path, value)
+    said = {p.key: texts("zh")(p.template, **p.params) for p in assess_case(services, case).open_points}
+    assert said["missing:products[1].income.discount_rate"] == f"{case.products[1].name}，折现率：尚未取值"
+    assert said["unconfirmed:products[0].income.discount_rate"] == f"{case.products[0].name}，折现率：来源有待确认"
+    assert said["missing:cost.items[1].amount"] == "材料，成本金额：尚未取值"
+    assert said["missing:disposal.months_to_sale"] == "变现期（月）：尚未取值"
