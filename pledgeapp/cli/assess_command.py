@@ -85,7 +85,7 @@ def in_words(data: dict[str, Any], texts: Texts) -> str:
         lines.append(texts(N_("Fair value {base:,.0f} {unit} (range {low:,.0f} to {high:,.0f})"), unit=unit, **value))
     for name, amount in data["approaches"].items():
         shown = texts(N_("not applied")) if amount is None else f"{amount:,.0f} {unit}"
-        lines.append(f"  {texts(label(_approach(name)))}: {shown}")
+        lines.append("  " + texts(N_("{name}: {words}"), name=texts(label(_approach(name))), words=shown))
     if data["loan_limit"] is not None:
         lines.append(texts(N_("Lending value {amount:,.0f} {unit}"), amount=data["lending_value"], unit=unit))
         lines.append(texts(N_("Loan limit {amount:,.0f} {unit}"), amount=data["loan_limit"], unit=unit))

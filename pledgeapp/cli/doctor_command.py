@@ -12,6 +12,23 @@ from pledgeapp.i18n import Texts
 from pledgeapp.services.examine import Check, examine
 from valuation.wording import N_
 
+_NAMES = {
+    "database_engine": N_("Database engine"),
+    "database_settings": N_("Database settings"),
+    "database_structure": N_("Database structure"),
+    "database_integrity": N_("Database integrity"),
+    "database_seals": N_("Database seals"),
+    "database_links": N_("Database links"),
+    "database_documents": N_("Kept documents"),
+    "database_audit": N_("Audit log"),
+    "reference_data": N_("Reference data"),
+    "loan_prime_rate": N_("Loan prime rate"),
+    "fonts": N_("Typefaces"),
+    "translations": N_("Translations"),
+    "engine": N_("Valuation engine"),
+}
+"""What a person reads in place of the name that other programs rely on."""
+
 
 @click.command("doctor")
 @click.option("--json", "as_json", is_flag=True, help="Print the checks as JSON.")
@@ -32,4 +49,7 @@ def _as_dict(check: Check, texts: Texts) -> dict[str, Any]:
 
 def _in_words(data: dict[str, Any], texts: Texts) -> str:
     mark = {True: texts(N_("in order")), False: texts(N_("PROBLEM"))}
-    return "\n".join(f"{mark[c['ok']]}  {c['name']}: {c['detail']}" for c in data["checks"])
+    said = ((c, texts(_NAMES.get(c["name"], c["name"]))) for c in data["checks"])
+    return "\n".join(
+        f"{mark[c['ok']]}  " + texts(N_("{name}: {words}"), name=name, words=c["detail"]) for c, name in said
+    )

@@ -139,4 +139,4 @@ def _conflict_line(conflict: Conflict, texts: Texts) -> str:
         field_label=conflict.field,
         kept_label=conflict.kept,
         other_label=conflict.other,
-    ) + (" (" + texts(N_("row {row}"), row=conflict.row) + ")" if conflict.row is not None else "")
+    ) + (texts(N_(" (row {row})"), row=conflict.row) if conflict.row is not None else "")

@@ -55,9 +55,9 @@ def problem_line(problem: Problem, texts: Texts) -> str:
         where.append(texts(N_("row {row}"), row=problem.row))
     if problem.column:
         where.append(problem.column + (f' = "{problem.value}"' if problem.value else ""))
-    place = ", ".join(where)
+    place = texts(N_(", ")).join(where)
     sentence = texts.message(problem.message)
-    return f"{place}: {sentence}" if place else sentence
+    return texts(N_("{name}: {words}"), name=place, words=sentence) if place else sentence
 
 
 def complain(error: PledgeAppError, texts: Texts) -> None:

@@ -53,7 +53,7 @@ def _rows(values: Sequence[Sequence[object]], scan: SheetScan, bounds: Bounds) -
         cells = [cell_text(v) for v in values[index]] if index < len(values) else []
         for column, text in patched.get(index, {}).items():
             cells.extend([""] * (column + 1 - len(cells)))
-            cells[column] = cells[column] or text
+            cells[column] = text
         while cells and not cells[-1].strip():
             cells.pop()
         if not cells:

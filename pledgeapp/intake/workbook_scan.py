@@ -2,7 +2,8 @@
 
 The library trusts a file: two cells in opposite corners make it reserve the whole sheet and abort the process. So every
 part is inflated once with its bytes counted, and every XML part is walked once with its cells counted. On the way those
-cells are noted that the library would silently return empty: errors such as #DIV/0!, formulas without a stored value.
+cells are noted that the library would silently return empty: errors such as #DIV/0!, formulas without a stored value or
+with the 0 of a program that never calculated them.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ class SheetScan:
     cells: int = 0
     silent: dict[Cell, str] = field(default_factory=dict)
     """Text of cells the library returns empty although something stands there."""
+    zeros: dict[Cell, str] = field(default_factory=dict)
+    """Formulas whose stored value is 0: no figure where the workbook says that it was never calculated."""
     spans: dict[Cell, int] = field(default_factory=dict)
     """Cells merged with those below them: first cell and last row, from zero."""
 
@@ -80,9 +83,11 @@ def _office_kind(names: set[str]) -> str:
 
 def _scan_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], bounds: Bounds) -> dict[str, SheetScan]:
     sheets: dict[str, SheetScan] = {}
+    book = _BookWalker(bounds)
     total = 0
     for member in members:
-        walker = _walker_for(member.filename, bounds)
+        is_book = member.filename.casefold() == _WORKBOOK_PART
+        walker = book if is_book else _walker_for(member.filename, bounds)
         inflated = 0
         with archive.open(member) as part:
             while chunk := part.read(_CHUNK):
@@ -97,6 +102,9 @@ def _scan_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], boun
                 sheets[member.filename] = walker.found
     if sum(s.cells for s in sheets.values()) > bounds.workbook_cells:
         raise Refused("too_many_cells", limit=bounds.workbook_cells)
+    if book.is_uncalculated:
+        for sheet in sheets.values():
+            sheet.silent.update(sheet.zeros)
     return sheets
 
 
@@ -143,6 +151,17 @@ class _Walker:
 
     def end(self, name: str) -> None:  # noqa: ARG002 - expat's signature
         self.depth -= 1
+
+
+class _BookWalker(_Walker):
+    """Notes whether whoever wrote the workbook left its calculation to the program that opens it."""
+
+    is_uncalculated = False
+
+    def start(self, name: str, attributes: dict[str, str]) -> None:
+        super().start(name, attributes)
+        if name.endswith(" calcPr"):
+            self.is_uncalculated = attributes.get("fullCalcOnLoad", "") in ("1", "true")
 
 
 class _StringsWalker(_Walker):
@@ -227,8 +246,9 @@ class _SheetWalker(_Walker):
         value = "".join(self._value).strip()
         if self._is_error:
             self.found.silent[self._row - 1, self._column - 1] = value or "#ERROR!"
-        elif not value:
-            self.found.silent[self._row - 1, self._column - 1] = "=" + "".join(self._formula or ())
+        elif value in ("", "0"):
+            cells = self.found.zeros if value else self.found.silent
+            cells[self._row - 1, self._column - 1] = "=" + "".join(self._formula or ())
         self._formula = None
 
 

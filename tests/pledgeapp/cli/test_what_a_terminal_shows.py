@@ -34,7 +34,7 @@ def test_a_refused_file_is_told_once_with_its_name(
     assert run(["--language", language, "import", str(tmp_path / "nowhere.csv")]) == 1
     said = capsys.readouterr().err
     assert said.count("\n") == 1
-    assert said.startswith("nowhere.csv: ")
+    assert said.startswith({"en": "nowhere.csv: ", "zh": "nowhere.csv："}[language])
     assert words in said
 
 

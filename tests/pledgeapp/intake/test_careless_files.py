@@ -100,3 +100,19 @@ def test_of_the_layouts_only_the_nearest_is_held_against_a_header(read_rows: Rea
     assert "rows.csv" in caught.value.message.text
     (problem,) = caught.value.problems
     assert problem.message.params["missing"] == "数据性质/Forecast or actual, 营业收入/Revenue"
+
+
+def test_a_formula_that_was_never_calculated_is_no_zero(tmp_path: Path) -> None:
+    """A program that writes formulas without calculating them stores 0 and leaves the rest to the spreadsheet."""
+
+    def draw(sheet: object) -> None:
+        sheet.write_row(0, 0, HEADER)  # type: ignore[attr-defined]
+        for row, value in ((1, 0), (2, 250), (3, "")):
+            sheet.write_row(row, 0, ["粉体", 2025 + row, "预测", None, "35%"])  # type: ignore[attr-defined]
+            sheet.write_formula(row, 3, "=100*2.5", None, value)  # type: ignore[attr-defined]
+        sheet.write_row(4, 0, ["粉体", 2030, "预测", 0, "35%"])  # type: ignore[attr-defined]
+
+    preview = preview_file(_write(tmp_path / "formulas.xlsx", draw), source_day=TODAY)
+    assert [(p.row, p.value) for p in preview.refused] == [(2, "=100*2.5"), (4, "=100*2.5")]
+    (product,) = (p.product for p in preview.products)
+    assert [(f.year, f.revenue) for f in product.figures] == [(2027, Decimal(2_500_000)), (2030, Decimal(0))]
