@@ -244,14 +244,15 @@ class YearsCard(Part):
         self._none.setVisible(result is None)
 
     def _working(self, row: YearRow) -> Working | None:
-        from ui.pages.case.value_years import working_of_year
+        from ui.pages.case.value_years import first_forecast_year, working_of_year
 
         session = self.page.session
         assessment = session.assessment if session is not None else None
         result = self._line.result(assessment, session.case) if session is not None else None
         if assessment is None or result is None:
             return None
-        return working_of_year(row, result, sourced(assessment, result.workings))
+        first_year = first_forecast_year(assessment.case, result.key)
+        return working_of_year(row, first_year, sourced(assessment, result.workings))
 
 
 class LineChartsCard(Part):

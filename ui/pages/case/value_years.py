@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from pledgeapp.records.case import Case
 from ui.state.desk import Desk
 from ui.state.figures import UNKNOWN, MoneyUnit, money, percent, rounded
 from ui.state.working import Working
@@ -37,45 +38,17 @@ def year_columns(desk: Desk, working: Callable[[YearRow], Working | None]) -> tu
             return texts(N_("Total"))
         return row.label if row.fraction > 0.999 else f"{row.label} ({percent(row.fraction, 0)})"
 
+    def number(title: str, text: Callable[[YearRow], str], value: Callable[[YearRow], float]) -> Column[YearRow]:
+        return Column(title=texts(title), text=text, value=value, is_number=True, stretch=True)
+
+    value = number(N_("Present value"), lambda r: money(r.present_value, unit), lambda r: r.present_value)
     return (
         Column(title=texts(N_("Year")), text=year, value=lambda r: r.label, hint=texts(N_("Share of a part-year"))),
-        Column(
-            title=texts(N_("Sales")),
-            text=plain(lambda r: money(r.revenue, unit)),
-            value=lambda r: r.revenue,
-            is_number=True,
-            stretch=True,
-        ),
-        Column(
-            title=texts(N_("Rate")),
-            text=plain(lambda r: percent(r.split_rate, 2)),
-            value=lambda r: r.split_rate,
-            is_number=True,
-            stretch=True,
-        ),
-        Column(
-            title=texts(N_("Income")),
-            text=lambda r: money(r.income, unit),
-            value=lambda r: r.income,
-            is_number=True,
-            stretch=True,
-        ),
-        Column(
-            title=texts(N_("Disc. factor")),
-            text=plain(lambda r: rounded(r.discount_factor, 4)),
-            value=lambda r: r.discount_factor,
-            is_number=True,
-            stretch=True,
-        ),
-        Column(
-            title=texts(N_("Present value")),
-            text=lambda r: money(r.present_value, unit),
-            value=lambda r: r.present_value,
-            is_number=True,
-            stretch=True,
-            working=working,
-            hint=texts(N_("Enter opens how it came about")),
-        ),
+        number(N_("Sales"), plain(lambda r: money(r.revenue, unit)), lambda r: r.revenue),
+        number(N_("Rate"), plain(lambda r: percent(r.split_rate, 2)), lambda r: r.split_rate),
+        number(N_("Income"), lambda r: money(r.income, unit), lambda r: r.income),
+        number(N_("Disc. factor"), plain(lambda r: rounded(r.discount_factor, 4)), lambda r: r.discount_factor),
+        replace(value, working=working, hint=texts(N_("Enter opens how it came about"))),
     )
 
 
@@ -87,18 +60,24 @@ def year_bars(result: LineResult, unit: MoneyUnit) -> tuple[YearBars, ...]:
     )
 
 
-def working_of_year(row: YearRow, result: LineResult, line_steps: tuple[Step, ...]) -> Working:
+def first_forecast_year(case: Case, product_id: str) -> int:
+    """The year from which the split rate of a product line declines: its first forecast year that is not past."""
+    product = next(p for p in case.products if p.id == product_id)
+    return min(f.year for f in product.figures if f.is_forecast and f.year >= case.valuation_date.year)
+
+
+def working_of_year(row: YearRow, first_year: int, line_steps: tuple[Step, ...]) -> Working:
     """How the present value of one year came about; the line's own inputs can be opened from it."""
     if row.label == TOTAL:
         return Working(line_steps, next(i for i, step in enumerate(line_steps) if step.symbol == "PV"))
-    first = result.rows[0].label
+    declined = max(int(row.label) - first_year, 0)
     rule = "valuation.income.income_split"
     taxed, has_margin = row.tax_factor != 1.0, row.margin != 1.0
     inputs = [
         Step("R_t", N_("Sales revenue of the year"), "", row.revenue, "CNY", "products"),
         Step("f_t", N_("Part of the year inside the horizon"), "", row.fraction, "1", rule),
         *([Step("m_t", N_("Margin of the base on sales"), "", row.margin, "1", "products")] if has_margin else []),
-        Step("n_t", N_("Years since the first forecast year"), "", float(int(row.label) - int(first)), "years", rule),
+        Step("n_t", N_("Years since the first forecast year"), "", float(declined), "years", rule),
         Step("K_t", N_("Rate of the year"), "K_0 × (1 − d)^n_t", row.split_rate, "1", rule),
         Step("a_t", N_("Share of the rights in force"), "", row.alive_share, "1", "patents"),
         *([Step("x_t", N_("Share left after income tax"), "1 − T", row.tax_factor, "1", rule)] if taxed else []),
