@@ -28,7 +28,7 @@ def test_a_text_of_ours_in_the_place_of_a_label_is_translated_and_filled() -> No
     message = Message(
         "x", N_("{file} could not be written: {reason_label}."), {"file": "a.csv", "reason_label": "it is a folder"}
     )
-    assert texts("zh").message(message) == "无法写入a.csv：这是一个文件夹。"
+    assert texts("zh").message(message) == "无法写入a.csv：该路径是文件夹。"
     nested = {"reason_label": "the check digit should be {expected}, not {given}", "expected": "2", "given": "X"}
     assert texts("en")("{reason_label}", **nested) == "the check digit should be 2, not X"
     assert "2" in texts("zh")("{reason_label}", **nested)
