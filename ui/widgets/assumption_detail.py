@@ -71,7 +71,7 @@ class AssumptionDetail(QFrame):
         self._texts, self._measure = texts, measure
         kinds = tuple((kind.value, texts(label_of(kind))) for kind in DistributionKind)
         sources = tuple((kind.value, texts(label_of(kind))) for kind in SourceKind)
-        self.doubt.say(FieldTexts(texts(N_("Doubt about the value")), choices=kinds))
+        self.doubt.say(FieldTexts(texts(N_("Uncertainty of the value")), choices=kinds))
         self.low.say(FieldTexts(texts(N_("Low end")), measure.unit))
         self.high.say(FieldTexts(texts(N_("High end")), measure.unit))
         self.spread.say(FieldTexts(texts(N_("Standard deviation")), measure.unit))

@@ -61,7 +61,7 @@ class AssumptionHeading(QWidget):
 
     def retranslate(self, texts: Texts) -> None:
         """Write the titles."""
-        titles = (N_("Parameter"), N_("Input value"), N_("Doubt"), N_("Source"), N_("Evidence"))
+        titles = (N_("Parameter"), N_("Input value"), N_("Uncertainty"), N_("Source"), N_("Evidence"))
         for title, text in zip(self._labels, titles, strict=True):
             title.setText(texts(text))
 
@@ -122,8 +122,8 @@ class AssumptionRow(QFrame):
         self._unit.setText(say.measure.unit)
         unit = f" ({say.measure.unit})" if say.measure.unit else ""
         self.editor.setAccessibleName(f"{say.name}{unit}")
-        self.opener.setAccessibleName(texts(N_("{name}: doubt, source, reason, evidence"), name=say.name))
-        self.opener.setToolTip(texts(N_("Doubt, source, reason, evidence")))
+        self.opener.setAccessibleName(texts(N_("{name}: uncertainty, source, reason, evidence"), name=say.name))
+        self.opener.setToolTip(texts(N_("Uncertainty, source, reason, evidence")))
         if self._detail is not None:
             self._detail.retranslate(texts, say.measure, say.name)
         if self._state is not None:

@@ -29,7 +29,7 @@ HINTS = {
     "economic_life_years": N_("From the valuation date; the legal term limits it in any case"),
     "growth_after_forecast": N_("Empty: the forecast is not continued beyond its last year"),
     "success_probability": N_("Where risk already sits in the discount rate, leave this at 100 %"),
-    "revenue_factor": N_("100 % is the forecast as entered; its doubt is the doubt about the forecast"),
+    "revenue_factor": N_("100 % is the forecast as entered; its uncertainty is that of the forecast"),
     "marketability_discount": N_("What is lost because a forced seller meets few buyers"),
     "months_to_sale": N_("How long until the sale is paid"),
     "holding_rate": N_("Cost of waiting for the sale, per year"),
@@ -137,7 +137,7 @@ def _said(changes: dict[str, Any]) -> tuple[str, str]:
     """What a change beside the value is called in the undo menu."""
     field, after = next(iter(changes.items()))
     titles = {
-        "uncertainty": N_("Doubt"),
+        "uncertainty": N_("Uncertainty"),
         "source": N_("Source"),
         "source_kind": N_("Kind of source"),
         "reason": N_("Reason"),

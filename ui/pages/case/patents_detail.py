@@ -37,7 +37,7 @@ PATENT_FIELDS = (
     FieldSpec("has_evaluation_report", N_("Evaluation report"), "flag"),
     FieldSpec("co_owner_consent", N_("Consent of co-owners"), "flag"),
     FieldSpec("claims_count", N_("Claims"), "whole"),
-    FieldSpec("family_key", N_("Family"), hint=N_("Same word for one family")),
+    FieldSpec("family_key", N_("Family"), hint=N_("The same key for one family")),
     FieldSpec("ipc", N_("IPC classes"), "list", hint=N_("Separated by semicolons"), span=2),
     FieldSpec("source", N_("Source of the data"), span=2),
 )

@@ -133,7 +133,7 @@ class StrengthCard(Part):
                 text=lambda s: UNKNOWN if s.family_size is None else str(s.family_size),
                 value=lambda s: s.family_size,
                 is_number=True,
-                hint=texts(N_("Patents of the case with the same family word")),
+                hint=texts(N_("Patents of the case with the same family key")),
             ),
         )
 

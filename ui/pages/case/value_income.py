@@ -35,7 +35,7 @@ from valuation.wording import N_, Message
 PLAN_FIELDS = (
     FieldSpec("royalty_base", N_("Base of the rate"), "choice", tuple(RoyaltyBase)),
     FieldSpec("tax_basis", N_("Income taken"), "choice", tuple(TaxBasis)),
-    FieldSpec("discount_rate_basis", N_("Discount rate stands"), "choice", tuple(TaxBasis)),
+    FieldSpec("discount_rate_basis", N_("Basis of the discount rate"), "choice", tuple(TaxBasis)),
 )
 MOST_SWINGS = 7
 """Inputs shown in the chart of what moves the conclusion."""
@@ -272,7 +272,7 @@ class LineChartsCard(Part):
         self.say(texts(N_("Cash flows")), texts(N_("soft: in the year, strong: present value")))
         self._swings_title.setText(texts(N_("What moves the conclusion most")))
         unit = texts(UNIT_NAMES[self.desk.settings.money_unit])
-        words = N_("each input between its low and high end, ±10 % where no doubt is stated ({unit})")
+        words = N_("each input between its low and high end, ±10 % where no uncertainty is stated ({unit})")
         self._swings_soft.setText(texts(words, unit=unit))
 
     def restyle(self, colours: Colours) -> None:
