@@ -42,6 +42,8 @@ def import_command(
 
     Good rows are stored in one transaction; exit code 1 when any row was refused.
     """
+    if refused_file is not None and refused_file.resolve() == file.resolve():
+        raise click.BadParameter("the refused rows would replace FILE itself", param_hint="--refused")
     wanted = ImportKind(kind) if kind else None
     with opened() as services, progress_line(texts) as progress:
         preview = preview_import(file, kind=wanted, layout=layout, clock=services.clock, progress=progress)

@@ -7,10 +7,11 @@ from pathlib import Path
 import click
 
 from pledgeapp.cli.output import EXIT_DONE, emit
+from pledgeapp.errors import KnownTrouble
 from pledgeapp.i18n import LANGUAGES, Language, Texts
 from pledgeapp.records.importing import ImportKind
 from pledgeapp.services.import_file import write_template
-from valuation.wording import N_
+from valuation.wording import N_, Message
 
 
 @click.command("template")
@@ -25,6 +26,12 @@ def template_command(texts: Texts, kind: str, target: Path, language: Language, 
     """Write the empty template for KIND: columns to fill in, an example and notes."""
     if target.suffix.casefold() not in (".xlsx", ".csv"):
         raise click.BadParameter("the file must end in .xlsx or .csv", param_hint="--out")
+    if target.exists():
+        # It may be the very template somebody has filled in.
+        raise KnownTrouble(
+            Message("file_there", N_("{file} is already there and was not replaced."), {"file": str(target)}),
+            Message("another_name", N_("Choose another name, or remove that file first.")),
+        )
     write_template(ImportKind(kind), target, language=language)
     emit(
         {"kind": kind, "file": str(target)},

@@ -128,3 +128,17 @@ def test_every_template_is_written_and_recognised(
     capsys.readouterr()
     code, data = _import(capsys, str(target), "--as", kind, "--db", str(database))
     assert (code, data["kind"], data["rows"]) == (0, kind, 0)
+
+
+def test_nobody_loses_the_file_they_filled_in(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    filled = tmp_path / "patents.csv"
+    filled.write_text(BAD, encoding="utf-8")
+    assert run(["template", "patents", "-o", str(filled)]) == 1
+    assert "already there" in capsys.readouterr().err
+    (tmp_path / "same.csv").symlink_to(filled)
+    for target in (filled, tmp_path / "same.csv", tmp_path / "." / "patents.csv"):
+        assert run(["import", str(filled), "--refused", str(target), "--db", str(database)]) == 2
+    assert filled.read_text(encoding="utf-8") == BAD
+    assert not database.exists()
