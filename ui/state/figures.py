@@ -16,7 +16,7 @@ UNKNOWN = "—"
 WAN = 10_000
 MoneyUnit = Literal["yuan", "wan"]
 Numeric = float | int | Decimal
-UNIT_NAMES: dict[MoneyUnit, str] = {"yuan": N_("CNY"), "wan": N_("CNY 10,000")}
+UNIT_NAMES: dict[MoneyUnit, str] = {"yuan": N_("CNY"), "wan": N_("CNY 10k")}
 """msgids of the unit names: 元 and 万元."""
 
 

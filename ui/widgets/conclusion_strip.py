@@ -137,13 +137,16 @@ class ConclusionStrip(QFrame):
         self._row(
             assessment,
             "lending",
-            texts(N_("Lending value")),
+            _in_unit(N_("Lending value"), look),
             figures.money(chain.lending_value if chain else None, unit),
         )
         ratio = figures.percent(chain.loan_to_value if chain else None)
         self._row(assessment, "ratio", texts(N_("Loan-to-value (cap {cap})"), cap=cap), ratio)
         self._row(
-            assessment, "limit", texts(N_("Loan limit")), figures.money(chain.loan_limit if chain else None, unit)
+            assessment,
+            "limit",
+            _in_unit(N_("Loan limit"), look),
+            figures.money(chain.loan_limit if chain else None, unit),
         )
         set_property(self._rows["limit"][1], "tone", "info")
         ratio_of_cover = chain.coverage_ratio if chain else None
@@ -239,3 +242,7 @@ def _loan(session: CaseSession, assessment: Assessment) -> float | None:
     if asked is not None:
         return float(asked.amount)
     return assessment.lending.loan_limit if assessment.lending is not None else None
+
+
+def _in_unit(name: str, look: Look) -> str:
+    return look.texts(N_("{name_label} ({unit_label})"), name_label=name, unit_label=UNIT_NAMES[look.unit])

@@ -22,7 +22,7 @@ from valuation.wording import N_
 CHOICES: dict[str, tuple[str, tuple[tuple[str, str], ...]]] = {
     "language": (N_("Language"), (("zh", "中文"), ("en", "English"))),
     "theme": (N_("Theme"), (("system", N_("As the system")), ("light", N_("Light")), ("dark", N_("Dark")))),
-    "money_unit": (N_("Money unit"), (("wan", N_("CNY 10,000")), ("yuan", N_("CNY")))),
+    "money_unit": (N_("Money unit"), (("wan", N_("CNY 10k")), ("yuan", N_("CNY")))),
 }
 """Setting, msgid of its name, and its values with their msgids."""
 FILES = (
