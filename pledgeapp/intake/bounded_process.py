@@ -51,7 +51,7 @@ def child_lines(path: Path, bounds: Bounds, tick: Tick) -> Generator[bytes, None
 def refuse_file(path: Path, refused: Refused) -> NoReturn:
     """Say that the whole file is refused, and why."""
     message = refusal_message(refused.code, refused.params)
-    raise DataProblem(message, (Problem(message, file=path.name),))
+    raise DataProblem(message, (Problem(message, file=path.name or str(path)),))
 
 
 def _check_beforehand(path: Path, bounds: Bounds) -> None:

@@ -107,7 +107,7 @@ def _read_json(path: Path) -> Any:
 
 def _unreadable(path: Path, reason: str) -> DataProblem:
     return DataProblem(
-        Message("file_unreadable", N_("{file}: {reason_label}"), {"file": path.name, "reason_label": reason})
+        Message("file_unreadable", N_("{file}: {reason_label}"), {"file": path.name or str(path), "reason_label": reason})
     )
 
 

@@ -43,6 +43,15 @@ def test_a_folder_in_place_of_a_file_is_named(tmp_path: Path, capsys: pytest.Cap
     assert capsys.readouterr().err.startswith(f"{tmp_path.name}: ")
 
 
+def test_the_folder_one_stands_in_is_named_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for command in (["import", "."], ["assess", ".", "-o", "out"]):
+        assert run(command) == 1
+        assert capsys.readouterr().err.startswith(".: ")
+
+
 def test_what_stands_in_a_file_does_not_command_the_terminal(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
