@@ -106,9 +106,8 @@ def _read_json(path: Path) -> Any:
 
 
 def _unreadable(path: Path, reason: str) -> DataProblem:
-    return DataProblem(
-        Message("file_unreadable", N_("{file}: {reason_label}"), {"file": path.name or str(path), "reason_label": reason})
-    )
+    params = {"file": path.name or str(path), "reason_label": reason}
+    return DataProblem(Message("file_unreadable", N_("{file}: {reason_label}"), params))
 
 
 def _depth(text: str) -> int:
