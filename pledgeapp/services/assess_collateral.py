@@ -51,8 +51,8 @@ def assess_collateral(
     try:
         return lending_chain(rights, _plan(case, case.disposal, case.policy)), ()
     except InputOutsideDomain as error:
-        # The records hold what a policy and a loan may be; only the plan of disposal is free.
-        field = error.field_path.replace("plan.", "disposal.")
+        # Of policy and loan the records bound all but the rounding unit; the plan of disposal is free.
+        field = error.field_path.replace("plan.rounding_unit", "policy.rounding_unit").replace("plan.", "disposal.")
         raise DataProblem(error.message, (Problem(error.message, column=field),)) from error
 
 

@@ -238,3 +238,18 @@ def test_an_open_assumption_is_named_with_what_it_belongs_to(case: Case, service
     assert said["unconfirmed:products[0].income.discount_rate"] == f"{case.products[0].name}，折现率：来源有待确认"
     assert said["missing:cost.items[1].amount"] == "材料，成本金额：尚未取值"
     assert said["missing:disposal.months_to_sale"] == "变现期（月）：尚未取值"
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "field"),
+    [
+        ("policy.rounding_unit", "1e16", "policy.rounding_unit"),
+        ("disposal.selling_cost_rate.value", "1.5", "disposal.selling_cost_rate"),
+    ],
+)
+def test_an_impossible_number_of_the_loan_is_named_where_it_is_set(
+    path: str, value: str, field: str, case: Case, services: Services
+) -> None:
+    with pytest.raises(DataProblem) as caught:
+        assess_case(services, changed(case, path, value))
+    assert [problem.column for problem in caught.value.problems] == [field]
