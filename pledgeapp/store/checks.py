@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from pledgeapp.errors import KnownTrouble
-from pledgeapp.store import contents, engine, migrations
+from pledgeapp.store import contents, engine, structure
 from pledgeapp.store.audit_log import AuditLog
 from pledgeapp.store.connection import Connection
 from valuation.wording import Message
@@ -55,8 +55,8 @@ def _settings(connection: Connection) -> Finding:
 def _structure(connection: Connection) -> Finding:
     row = connection.row("PRAGMA user_version")
     found = int(row[0]) if row else 0
-    params = {"found": found, "known": migrations.LATEST}
-    return found == migrations.LATEST, Message(
+    params = {"found": found, "known": structure.LATEST}
+    return found == structure.LATEST, Message(
         "structure_version", "Structure {found}; this program knows {known}.", params
     )
 

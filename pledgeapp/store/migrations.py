@@ -8,12 +8,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from pledgeapp.store.engine import Migrations
+from pledgeapp.store.engine import sqlite_utils
+from pledgeapp.store.structure import APPLICATION_ID
 
-migrations = Migrations("pledgeapp")
-
-APPLICATION_ID = 0x50_4C_44_47
-"""`PLDG`: marks the file as ours."""
+migrations = sqlite_utils().Migrations("pledgeapp")
 
 _FIRST = (
     "CREATE TABLE last_commit (id INTEGER PRIMARY KEY CHECK (id = 1), token TEXT NOT NULL) STRICT",
@@ -95,7 +93,3 @@ def m0001_first_tables(database: Any) -> None:
     """Cases with their revisions, assessments, reports, contents, libraries and the audit log."""
     for statement in _FIRST:
         database.execute(statement)
-
-
-LATEST = 1
-"""`user_version` of a database after all of `migrations`."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from pledgeapp.clock import system_clock
 from pledgeapp.errors import KnownTrouble
-from pledgeapp.store import durable_file, engine, holder, key_file, migrations, page_seal, troubles
+from pledgeapp.store import durable_file, engine, holder, key_file, page_seal, structure, troubles
 from pledgeapp.store.backup import back_up
 from pledgeapp.store.connection import Connection
 from pledgeapp.store.local_folder import assert_local
@@ -36,7 +36,7 @@ def open_connection(database: Path, key: Path, *, read_only: bool = False) -> Co
         version = _look(database, key, raw_key)
         connection = _connect(database, raw_key)
         try:
-            if version < migrations.LATEST:
+            if version < structure.LATEST:
                 _bring_up_to_date(connection, version)
             with contextlib.suppress(OSError):
                 holder.write_holder(database)
@@ -57,7 +57,7 @@ def _open_to_read(database: Path, key: Path) -> Connection:
         raise KnownTrouble(message, Message("choose_database_open", "Choose another file."))
     raw_key = _key_of(database, key)
     version = _look(database, key, raw_key)
-    if version < migrations.LATEST:
+    if version < structure.LATEST:
         raise troubles.older_read_only(database)
     try:
         return Connection(database, raw_key, uri=_readable_uri(database), read_only=True)
@@ -80,10 +80,10 @@ def _look(database: Path, key: Path, raw_key: bytes) -> int:
         raise _opening_trouble(error, database) from error
     except OSError as error:
         raise durable_file.file_trouble(error, database) from error
-    if application != migrations.APPLICATION_ID:
+    if application != structure.APPLICATION_ID:
         raise troubles.not_a_database(database)
-    if version > migrations.LATEST:
-        raise troubles.newer_version(database, version, migrations.LATEST)
+    if version > structure.LATEST:
+        raise troubles.newer_version(database, version, structure.LATEST)
     return version
 
 
@@ -199,8 +199,10 @@ def _bring_up_to_date(connection: Connection, version: int) -> None:
 
 def _migrate(connection: Connection) -> None:
     with connection.raw() as raw:
-        database: Any = engine.Database(raw, recursive_triggers=False, execute_plugins=False)
-        migrations.migrations.apply(database)
+        from pledgeapp.store.migrations import migrations
+
+        database: Any = engine.sqlite_utils().Database(raw, recursive_triggers=False, execute_plugins=False)
+        migrations.apply(database)
 
 
 def _make_folder(folder: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pledgeapp.errors import KnownTrouble
-from pledgeapp.store import Store, engine, migrations, opening, settings
+from pledgeapp.store import Store, engine, migrations, opening, settings, structure
 from tests.pledgeapp.store.samples import NOW, WHO, a_case, issue, open_store, save
 
 
@@ -120,7 +120,7 @@ def test_all_tables_of_ours_are_strict(folder: Path) -> None:
 @pytest.fixture
 def second_structure(monkeypatch: pytest.MonkeyPatch) -> Any:
     """The program after a change of structure: `fails` makes that change break off in the middle."""
-    later = engine.Migrations("pledgeapp")
+    later = engine.sqlite_utils().Migrations("pledgeapp")
     for step in migrations.migrations._migrations:
         later(name=step.name)(step.fn)
     state = {"fails": False}
@@ -133,7 +133,7 @@ def second_structure(monkeypatch: pytest.MonkeyPatch) -> Any:
         database.execute("PRAGMA user_version = 2")
 
     monkeypatch.setattr(migrations, "migrations", later)
-    monkeypatch.setattr(migrations, "LATEST", 2)
+    monkeypatch.setattr(structure, "LATEST", 2)
     return state
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from pledgeapp.errors import KnownTrouble
-from pledgeapp.store import Store, engine, local_folder, migrations, settings
+from pledgeapp.store import Store, engine, local_folder, settings, structure
 from pledgeapp.store.page_seal import PAGE, fits_any_page
 from tests.pledgeapp.store.samples import a_case, a_document, open_store, save
 
@@ -110,7 +110,7 @@ def test_sqlite_with_the_log_bug_is_refused(folder: Path, monkeypatch: pytest.Mo
 def test_a_newer_database_is_refused_and_not_a_byte_is_changed(filled: Path, tmp_path: Path, *, has_log: bool) -> None:
     other = tmp_path / "newer"
     other.mkdir()
-    _with_bare(filled, f"PRAGMA user_version = {migrations.LATEST + 1}", copy_before_close=other if has_log else None)
+    _with_bare(filled, f"PRAGMA user_version = {structure.LATEST + 1}", copy_before_close=other if has_log else None)
     database = other / filled.name if has_log else filled
     if has_log:
         shutil.copy(filled.with_suffix(".key"), database.with_suffix(".key"))
