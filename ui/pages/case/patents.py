@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pledgeapp.records.patent import Patent
 from ui.operations.office import Office
 from ui.pages.case.case_page import CasePage
 from ui.pages.case.patents_detail import PatentDetail
@@ -32,11 +31,3 @@ class PatentsPage(CasePage):
         if focus.startswith("patents["):
             self.list.choose(int(focus[len("patents[") :].split("]", maxsplit=1)[0]))
         super().enter(focus)
-
-
-def same_patent(one: Patent, other: Patent) -> bool:
-    """Both have the same application number, or the same publication number."""
-    return one.id == other.id or any(
-        getattr(one, name) is not None and getattr(one, name) == getattr(other, name)
-        for name in ("application_number", "publication_number")
-    )

@@ -8,6 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pledgeapp.i18n import Texts
+from pledgeapp.records.identity import patent_keys
 from pledgeapp.records.patent import AnnualFeeState, LegalState, Patent
 from pledgeapp.records.wording import label as label_of
 from ui.dialogs.import_wizard import ImportWizard
@@ -114,10 +115,9 @@ class PatentsList(Part):
 
     def take(self, patents: tuple[Patent, ...]) -> None:
         """Put patents of the library into the case, those that are there already left out."""
-        from ui.pages.case.patents import same_patent
-
         case = self.page.case
-        new = tuple(p for p in patents if not any(same_patent(p, there) for there in case.patents))
+        known = {key for there in case.patents for key in (there.id, *patent_keys(there))}
+        new = tuple(p for p in patents if known.isdisjoint((p.id, *patent_keys(p))))
         if new:
             name = Message("patents_taken", N_("{count} patent(s) taken from the library"), {"count": len(new)})
             self.page.change(name, replace_at(case, "patents", (*case.patents, *new)))
