@@ -61,6 +61,7 @@ class Connection:
         self._absent = absent_side_files(database) if read_only else ()
         self._raw: Any = self._connect()
         self._is_closed = False
+        self._was_damaged = False
 
     def _connect(self) -> Any:
         raw = engine.connect(
@@ -95,9 +96,16 @@ class Connection:
             try:
                 yield raw
             except engine.Error as error:
+                if self._is_damage(error):
+                    raise troubles.damaged(self.database) from error
                 if troubles.is_surroundings(error):
                     raise troubles.reading_trouble(error, self.database) from error
                 raise
+
+    def _is_damage(self, error: engine.Error) -> bool:
+        """Whether a damaged page is behind `error`: after one was met SQLCipher calls the database read-only."""
+        self._was_damaged = self._was_damaged or troubles.is_damage(error)
+        return self._was_damaged and (troubles.is_damage(error) or engine.primary_code(error) == engine.READ_ONLY)
 
     def rows(self, sql: str, values: Values = ()) -> list[Row]:
         """All rows of a query; KnownTrouble when the database cannot be read."""
@@ -127,6 +135,8 @@ class Connection:
                 raw.execute("UPDATE last_commit SET token = ?", (token,))
             except BaseException as error:
                 self._undo()
+                if isinstance(error, engine.Error) and self._is_damage(error):
+                    raise troubles.not_saved_damaged(self.database) from error
                 if isinstance(error, engine.Error) and troubles.is_surroundings(error):
                     raise troubles.not_saved(error, self.database) from error
                 raise

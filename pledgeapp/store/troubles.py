@@ -37,9 +37,14 @@ def is_surroundings(error: BaseException) -> bool:
     return engine.primary_code(error) in _SURROUNDINGS
 
 
+def is_damage(error: BaseException) -> bool:
+    """A page does not carry its seal, or the tables contradict each other."""
+    return engine.primary_code(error) in (engine.CORRUPT, engine.NOT_A_DATABASE)
+
+
 def reading_trouble(error: engine.Error, database: Path) -> KnownTrouble:
     """The trouble of a database that cannot be read on."""
-    if engine.primary_code(error) in (engine.CORRUPT, engine.NOT_A_DATABASE):
+    if is_damage(error):
         return damaged(database)
     message = Message(
         "database_not_read", "The database {database} could not be read: {reason}.", _params(error, database)
@@ -49,8 +54,8 @@ def reading_trouble(error: engine.Error, database: Path) -> KnownTrouble:
 
 def not_saved(error: engine.Error, database: Path) -> CommitTrouble:
     """The trouble of work that is certainly not in the database."""
-    if engine.primary_code(error) in (engine.CORRUPT, engine.NOT_A_DATABASE):
-        return CommitTrouble(damaged(database).message, _RESTORE, is_saved=False)
+    if is_damage(error):
+        return not_saved_damaged(database)
     if engine.primary_code(error) == engine.FULL:
         message = Message(
             "not_saved_full",
@@ -70,6 +75,11 @@ def not_saved(error: engine.Error, database: Path) -> CommitTrouble:
         Message("check_disk_retry", "Check the disk and the permissions of the folder, then try again."),
         is_saved=False,
     )
+
+
+def not_saved_damaged(database: Path) -> CommitTrouble:
+    """The trouble of work that did not get into a damaged database."""
+    return CommitTrouble(damaged(database).message, _RESTORE, is_saved=False)
 
 
 def saved_despite_error(error: engine.Error, database: Path) -> CommitTrouble:

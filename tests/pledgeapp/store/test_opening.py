@@ -16,7 +16,7 @@ import pytest
 from pledgeapp.errors import KnownTrouble
 from pledgeapp.store import Store, engine, local_folder, settings, structure
 from pledgeapp.store.page_seal import PAGE, fits_any_page
-from tests.pledgeapp.store.samples import a_case, a_document, open_store, save
+from tests.pledgeapp.store.samples import HOW, a_case, a_document, a_patent, open_store, save
 
 ROOT = Path(__file__).parents[3]
 
@@ -365,3 +365,24 @@ def test_a_disk_too_full_for_a_new_database_is_said_under_its_name_and_nothing_i
     assert not (folder / "pledgeapp.db").exists()
     monkeypatch.setattr(engine, "connect", real)
     open_store(folder).close()
+
+
+def test_once_a_damaged_page_was_met_no_write_speaks_of_permissions(folder: Path) -> None:
+    """SQLCipher calls such a database read-only from then on; a person would look for the fault in the wrong place."""
+    store = open_store(folder)
+    store.patents.merge([a_patent(n) for n in range(300)], **HOW)
+    store.close()
+    database = folder / "pledgeapp.db"
+    content = bytearray(database.read_bytes())
+    for at in range(len(content) // 8192 * 4096, len(content), 4096):
+        content[at + 100] ^= 7
+    database.write_bytes(content)
+    store = open_store(folder)
+    with pytest.raises(KnownTrouble) as trouble:
+        store.patents.find()
+    assert trouble.value.message.code == "database_damaged"
+    for _ in range(2):
+        with pytest.raises(KnownTrouble) as trouble:
+            store.patents.merge([a_patent(1_000)], **HOW)
+        assert trouble.value.message.code == "database_damaged"
+    store.close()
