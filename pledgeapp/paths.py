@@ -35,6 +35,11 @@ class Paths:
         """Copies made before migrations and by hand."""
         return self.home / "backups"
 
+    @property
+    def opened(self) -> Path:
+        """Readable copies for the system's viewer, removed when the window closes."""
+        return self.home / "opened"
+
 
 def default_paths() -> Paths:
     """The folder of this user: PLEDGEAPP_HOME where set, else the system's place for application data."""

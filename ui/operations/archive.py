@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject
 
 from pledgeapp.progress import ReportProgress
 from ui.operations.office import How, Office
+from ui.operations.opened_copies import write_copy
 from ui.state.desk import Notice
 from valuation.wording import N_, Message
 
@@ -37,11 +38,9 @@ def open_copy(office: Office, owner: QObject, report: IssuedReport, done: Callab
     """Write the report as issued into the user's folder, for the system's viewer; the store keeps the original."""
 
     def work(services: Services, _: ReportProgress) -> Path:
-        from pledgeapp.services.find_reports import export_report
+        from pledgeapp.services.find_reports import read_report
 
-        folder = office.paths.home / "opened"
-        folder.mkdir(parents=True, exist_ok=True)
-        return export_report(services, report.id, folder / report.file_name)
+        return write_copy(office.paths, report.file_name, read_report(services, report.id))
 
     office.ask(owner, READING, work, done)
 

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 from pledgeapp.progress import ReportProgress
 from ui.operations.faults import is_bug, notice_of, write_bug_report
 from ui.operations.office import How, Office
+from ui.operations.opened_copies import remove_copies
 from ui.state.desk import Notice
 from valuation.wording import N_, Message
 
@@ -28,7 +29,10 @@ def open_database(office: Office, owner: QObject) -> None:
     def work(_: ReportProgress) -> Services:
         from pledgeapp.bootstrap import open_services
 
-        return open_services(office.paths, clock=office.clock, person=office.desk.person)
+        services = open_services(office.paths, clock=office.clock, person=office.desk.person)
+        # Only now: while another window holds the database, the copies may be its own.
+        remove_copies(office.paths)
+        return services
 
     def done(services: Services) -> None:
         office.take_services(services)
@@ -48,6 +52,7 @@ def close_database(office: Office) -> None:
     if office.is_open:
         office.services().store.close()
         office.take_services(None)
+        remove_copies(office.paths)
 
 
 def back_up(office: Office, owner: QObject, done: Callable[[Path], None] | None = None) -> None:

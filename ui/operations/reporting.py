@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject
 from pledgeapp.i18n import Language
 from pledgeapp.progress import ReportProgress
 from ui.operations.office import How, Office
+from ui.operations.opened_copies import write_copy
 from ui.state.case_session import CaseSession
 from ui.state.desk import Notice
 from valuation.wording import N_, Message
@@ -46,11 +47,7 @@ def preview_report(
         from pledgeapp.services.issue_report import render_report
 
         content = render_report(services, assessment, language, texts(language)(PREVIEW_NUMBER))
-        folder = office.paths.home / "opened"
-        folder.mkdir(parents=True, exist_ok=True)
-        target = folder / f"preview-{assessment.fingerprint[:12]}-{language}.pdf"
-        target.write_bytes(content)
-        return target
+        return write_copy(office.paths, f"preview-{assessment.fingerprint[:12]}-{language}.pdf", content)
 
     office.ask(owner, DRAWING, work, done)
 

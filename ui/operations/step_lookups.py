@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject
 
 from pledgeapp.progress import Progress, ReportProgress
 from ui.operations.office import How, Office
+from ui.operations.opened_copies import write_copy
 from valuation.wording import N_, Message
 
 if TYPE_CHECKING:
@@ -46,12 +47,8 @@ def open_document(office: Office, owner: QObject, evidence: Evidence, done: Call
     def work(services: Services, _: ReportProgress) -> Path:
         from pledgeapp.services.attach_evidence import read_evidence
 
-        folder = office.paths.home / "opened"
-        folder.mkdir(parents=True, exist_ok=True)
-        # Only the last part of the name: a name is a label and must not lead elsewhere.
-        target = folder / f"{evidence.sha256[:8]}-{Path(evidence.name.replace(chr(92), '/')).name}"
-        target.write_bytes(read_evidence(services, evidence))
-        return target
+        name = Path(evidence.name.replace("\\", "/")).name
+        return write_copy(office.paths, f"{evidence.sha256[:8]}-{name}", read_evidence(services, evidence))
 
     office.ask(owner, OPENING, work, done)
 
