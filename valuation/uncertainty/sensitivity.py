@@ -8,13 +8,16 @@ import numpy as np
 
 from valuation.domains import domain_of
 from valuation.evaluation import evaluate
-from valuation.inputs import CaseInputs
+from valuation.inputs import CaseInputs, Number
 from valuation.results import Sensitivity
 from valuation.uncertainty.distributions import Distribution, cut_value_at, usable_ends
-from valuation.uncertainty.uncertain_inputs import UncertainInput, check_uncertain, replace_inputs
+from valuation.uncertainty.uncertain_inputs import UncertainInput, check_uncertain, input_at, replace_inputs
 
 LOW_PROBABILITY, HIGH_PROBABILITY = 0.1, 0.9
 """The ends shown for an input without ends of its own: those between which the value range is stated, too."""
+
+_AT_ONCE = 128
+"""Inputs moved in one evaluation: many share its cost, and the tables of a large case still fit into memory."""
 
 
 def tornado(inputs: CaseInputs, uncertain: Sequence[UncertainInput]) -> tuple[Sensitivity, ...]:
@@ -26,16 +29,26 @@ def tornado(inputs: CaseInputs, uncertain: Sequence[UncertainInput]) -> tuple[Se
     """
     check_uncertain(inputs, uncertain)
     base = float(evaluate(inputs).conclusion)
-    found = [_sensitivity(inputs, doubt) for doubt in uncertain if not doubt.distribution.is_fixed]
+    varying = [doubt for doubt in uncertain if not doubt.distribution.is_fixed]
+    found = [
+        s for start in range(0, len(varying), _AT_ONCE) for s in _swings(inputs, varying[start : start + _AT_ONCE])
+    ]
     return tuple(sorted(found, key=lambda s: (-_swing(s, base), s.path)))
 
 
-def _sensitivity(inputs: CaseInputs, doubt: UncertainInput) -> Sensitivity:
-    low, high = ends(doubt.path, doubt.distribution)
-    low_value, high_value = (
-        float(evaluate(replace_inputs(inputs, {doubt.path: end})).conclusion) for end in (low, high)
-    )
-    return Sensitivity(doubt.path, low, high, low_value, high_value)
+def _swings(inputs: CaseInputs, varying: Sequence[UncertainInput]) -> list[Sensitivity]:
+    """All ends of all inputs as paths of one evaluation: path 2k is the low end of input k, 2k + 1 its high end."""
+    moved = [ends(doubt.path, doubt.distribution) for doubt in varying]
+    values: dict[str, Number] = {}
+    for position, (doubt, (low, high)) in enumerate(zip(varying, moved, strict=True)):
+        numbers = np.full(2 * len(varying), float(np.asarray(input_at(inputs, doubt.path))))
+        numbers[2 * position : 2 * position + 2] = low, high
+        values[doubt.path] = numbers
+    conclusion = np.broadcast_to(evaluate(replace_inputs(inputs, values)).conclusion, (2 * len(varying),))
+    return [
+        Sensitivity(doubt.path, *ends_of, float(conclusion[2 * k]), float(conclusion[2 * k + 1]))
+        for k, (doubt, ends_of) in enumerate(zip(varying, moved, strict=True))
+    ]
 
 
 def ends(path: str, distribution: Distribution) -> tuple[float, float]:

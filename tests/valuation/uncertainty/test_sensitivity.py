@@ -9,6 +9,7 @@ import pytest
 
 from tests.valuation.engine_cases import a_full_case, a_line, an_income_case
 from valuation.appraise import appraise
+from valuation.uncertainty import sensitivity
 from valuation.uncertainty.distributions import Distribution
 from valuation.uncertainty.sensitivity import tornado
 from valuation.uncertainty.simulate import UncertainInput
@@ -83,3 +84,24 @@ def test_order_of_the_list_does_not_matter() -> None:
         for name in ("split_rate", "split_decline", "discount_rate")
     )
     assert tornado(a_full_case(), doubts) == tornado(a_full_case(), tuple(reversed(doubts)))
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 3, 128])
+def test_moving_inputs_together_gives_what_moving_each_alone_gives(
+    at_once: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    doubts = (
+        doubt("split_rate", kind="uniform", mode=0.1, low=0.05, high=0.2),
+        doubt("economic_life_years", kind="uniform", mode=5.0, low=2.5, high=9.0),
+        doubt("discount_rate", kind="normal", mode=0.1, spread=0.02),
+        UncertainInput("cost.development_years", Distribution(kind="uniform", mode=2.0, low=1.0, high=3.0)),
+    )
+    case = a_full_case()
+    alone = {one.path: one for d in doubts for one in tornado(case, (d,))}
+    monkeypatch.setattr(sensitivity, "_AT_ONCE", at_once)
+    together = tornado(case, doubts)
+    assert {s.path for s in together} == set(alone)
+    for one in together:
+        expected = alone[one.path]
+        assert (one.low_input, one.high_input) == (expected.low_input, expected.high_input)
+        assert [one.low_value, one.high_value] == pytest.approx([expected.low_value, expected.high_value], rel=1e-12)
