@@ -8,6 +8,8 @@ Chinese window can write an English report.
 from __future__ import annotations
 
 import gettext
+import locale
+import os
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -70,3 +72,10 @@ def texts(language: Language) -> Texts:
                 loaded.add_fallback(catalogue)
                 catalogue = loaded
     return Texts(language, catalogue)
+
+
+def system_language() -> Language:
+    """The language this machine is set to: Chinese where it says so, else English."""
+    named = next((value for name in ("LC_ALL", "LC_MESSAGES", "LANG") if (value := os.environ.get(name))), "")
+    name = named or locale.getlocale()[0] or ""
+    return "zh" if name.lower().startswith(("zh", "chinese")) else "en"

@@ -24,8 +24,9 @@ NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
-    """No test may touch the database of whoever runs it."""
+    """No test may touch the database of whoever runs it, nor follow the language of their machine."""
     monkeypatch.setenv("PLEDGEAPP_HOME", str(tmp_path_factory.mktemp("home")))
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
 
 
 @pytest.fixture(autouse=True)

@@ -11,7 +11,7 @@ import click
 
 from pledgeapp.cli.output import EXIT_BUG, EXIT_PROBLEM, EXIT_WRONG_USE, complain, prepare_streams
 from pledgeapp.errors import Cancelled, PledgeAppError
-from pledgeapp.i18n import Language, texts
+from pledgeapp.i18n import LANGUAGES, Language, system_language, texts
 from valuation.wording import N_
 
 _COMMANDS = {
@@ -44,7 +44,13 @@ class _LazyGroup(click.Group):
 
 
 @click.group(cls=_LazyGroup, invoke_without_command=True, context_settings={"help_option_names": ["-h", "--help"]})
-@click.option("--language", type=click.Choice(["zh", "en"]), default="en", help="Language of messages.")
+@click.option(
+    "--language",
+    type=click.Choice(LANGUAGES),
+    default=system_language,
+    show_default="that of the system",
+    help="Language of messages.",
+)
 @click.pass_context
 def pledgeapp(context: click.Context, language: Language) -> None:
     """PledgeApp: assess patents offered as collateral, offline. Without a command it opens the window."""
@@ -57,7 +63,7 @@ def pledgeapp(context: click.Context, language: Language) -> None:
 
 def run(arguments: list[str]) -> int:
     """Run the command line on `arguments`; returns the exit code and never raises."""
-    language: Language = "zh" if "--language=zh" in arguments or _follows(arguments, "--language", "zh") else "en"
+    language = _language_of(arguments)
     prepare_streams()
     try:
         result = pledgeapp.main(args=arguments, prog_name="pledgeapp", standalone_mode=False)
@@ -78,5 +84,9 @@ def run(arguments: list[str]) -> int:
     return result if isinstance(result, int) else 0
 
 
-def _follows(arguments: list[str], option: str, value: str) -> bool:
-    return (option, value) in pairwise(arguments)
+def _language_of(arguments: list[str]) -> Language:
+    """The language asked for, known before the command line is understood: its refusal is to be read, too."""
+    for language in LANGUAGES:
+        if f"--language={language}" in arguments or ("--language", language) in pairwise(arguments):
+            return language
+    return system_language()
