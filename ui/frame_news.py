@@ -9,7 +9,7 @@ from ui.operations.runner import Job
 from ui.operations.saving import SavedState
 from ui.state.case_session import CaseSession
 from ui.state.desk import DatabaseState, Desk
-from ui.state.figures import UNIT_NAMES, money
+from ui.state.figures import money, unit_name
 from ui.widgets.status_bar import RunningWork
 from valuation.wording import N_
 
@@ -46,13 +46,18 @@ def where(desk: Desk) -> str:
     title = case.title_en if texts.language == "en" and case.title_en else case.title
     if case.loan.amount is None:
         return f"{root} / {title}"
-    unit = desk.settings.money_unit
+    loan, unit = case.loan.amount, desk.settings.money_unit
     asked = texts(
         N_("loan of {amount} {unit_label} asked for"),
-        amount=money(case.loan.amount.amount, unit),
-        unit_label=UNIT_NAMES[unit],
+        amount=money(loan.amount, unit),
+        unit_label=unit_name(unit, texts.language, loan.currency),
     )
     return f"{root} / {title} · {asked}"
+
+
+def money_name(desk: Desk) -> str:
+    """What the money unit is called on the current page: in the case's currency inside a case, else in yuan."""
+    return desk.money_name if desk.place.root == "case" else desk.money_name_of_lists
 
 
 def database_news(desk: Desk) -> tuple[str, str]:

@@ -216,6 +216,7 @@ class MainWindow(QMainWindow):
     def _show_where(self) -> None:
         where = frame_news.where(self._desk)
         self._top.say_where(where)
+        self._top.show_unit(frame_news.money_name(self._desk), self._desk.texts)
         self.setWindowTitle(f"{where} — {self._desk.texts(N_('PledgeApp'))}")
 
     def _reword(self) -> None:
@@ -223,7 +224,7 @@ class MainWindow(QMainWindow):
         texts, colours, settings = desk.texts, desk.colours, desk.settings
         self._rail.retranslate(texts)
         self._rail.show_place(desk.place.root, colours)
-        self._top.show_choices(texts, settings.money_unit, settings.theme, desk.person)
+        self._top.show_choices(texts, settings.theme, desk.person)
         self._top.restyle(colours)
         self._message.show_notice(desk.notice, texts, colours)
         self.actions_.restyle(colours)
@@ -264,7 +265,7 @@ class MainWindow(QMainWindow):
             apply_theme(cast("QApplication", QApplication.instance()), self._colours)
 
     def _look(self) -> Look:
-        return Look(self._desk.texts, self._desk.settings.money_unit, self._desk.colours)
+        return Look(self._desk.texts, self._desk.settings.money_unit, self._desk.colours, self._desk.currency)
 
     def _quit(self) -> None:
         # Later, so that the menu that asked for it is gone by then.

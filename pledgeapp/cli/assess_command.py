@@ -9,6 +9,7 @@ import click
 
 from pledgeapp.cli.database import database_option, opened
 from pledgeapp.cli.output import EXIT_DONE, emit
+from pledgeapp.currency_names import currency_name
 from pledgeapp.i18n import LANGUAGES, Language, Texts
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.wording import label
@@ -77,7 +78,7 @@ def summary(assessment: Assessment, files: tuple[Path, ...], texts: Texts) -> di
 
 def in_words(data: dict[str, Any], texts: Texts) -> str:
     """The outcome as a few lines a person reads."""
-    value, unit = data["fair_value"], texts(N_("CNY") if data["currency"] == "CNY" else data["currency"])
+    value, unit = data["fair_value"], currency_name(data["currency"], texts.language)
     lines = [data["case"]]
     if value is None:
         lines.append(texts(N_("No approach could be applied; see the open points.")))

@@ -10,6 +10,7 @@ from pydantic import Field
 from pledgeapp.records.base import AssessmentId, CaseId, Record, ReportId, new_id
 from pledgeapp.records.case import Case
 from pledgeapp.records.finding import Finding
+from pledgeapp.records.money import Currency
 from valuation.results import Appraisal, LendingChain, Sensitivity
 
 
@@ -90,6 +91,8 @@ class IssuedReport(Record):
     is_draft: bool
     fingerprint: str
     loan_limit: float
+    currency: Currency = "CNY"
+    """Currency of the loan limit."""
     file_name: str
     sha256: str
     size: int

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pledgeapp.records.assessment import ValueRange
 from pledgeapp.records.base import CaseId, Record
+from pledgeapp.records.money import Currency
 
 
 class CaseSummary(Record):
@@ -26,6 +27,8 @@ class CaseSummary(Record):
     lending_value: float | None = None
     loan_limit: float | None = None
     coverage_ratio: float | None = None
+    currency: Currency = "CNY"
+    """Currency of the figures."""
     is_draft: bool = True
     open_points_count: int = 0
     reports_count: int = 0

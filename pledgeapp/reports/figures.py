@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
+from pledgeapp.currency_names import YUAN, currency_name, ten_thousand_name
 from pledgeapp.i18n import Language
 
 DASH = "—"
@@ -19,7 +20,6 @@ _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_CURRENCY_NAMES = {"CNY": "元"}
 
 Numeric = float | Decimal
 
@@ -27,21 +27,20 @@ Numeric = float | Decimal
 class Figures:
     """Writes figures in one language and one currency."""
 
-    def __init__(self, language: Language, currency: str = "CNY") -> None:
+    def __init__(self, language: Language, currency: str = YUAN) -> None:
+        self._language: Language = language
         self._is_chinese = language == "zh"
         self._currency = currency
 
     @property
     def money_unit(self) -> str:
         """Unit of the sums in tables: `万元` or `CNY`."""
-        if not self._is_chinese:
-            return self._currency
-        return f"万{_CURRENCY_NAMES.get(self._currency, NBSP + self._currency)}"
+        return ten_thousand_name(self._currency, "zh") if self._is_chinese else self.full_unit
 
     @property
     def full_unit(self) -> str:
         """Unit of sums printed to the cent: `元` or `CNY`."""
-        return _CURRENCY_NAMES.get(self._currency, self._currency) if self._is_chinese else self._currency
+        return currency_name(self._currency, self._language)
 
     def money(self, value: Numeric | None) -> str:
         """A sum in `money_unit`, without the unit."""
@@ -76,7 +75,7 @@ class Figures:
 
     def amount_in_words(self, value: Numeric | None) -> str:
         """The sum in capital Chinese numerals (大写金额), as `人民币壹佰叁拾万元整`; empty outside Chinese and CNY."""
-        if value is None or not self._is_chinese or self._currency != "CNY":
+        if value is None or not self._is_chinese or self._currency != YUAN:
             return ""
         amount = Decimal(str(value)).quantize(Decimal("0.01"), ROUND_HALF_UP)
         if not 0 <= amount < _LARGEST_IN_WORDS:

@@ -73,7 +73,7 @@ def _insert(work: Transaction, assessment: Assessment, revision: int, record: st
     figures = (value.low, value.base, value.high) if value else (None, None, None)
     amounts = (lending.lending_value, lending.loan_limit, lending.coverage_ratio) if lending else (None, None, None)
     return work.insert(
-        "INSERT INTO assessments VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO assessments VALUES (NULL, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             assessment.id,
             assessment.case_id,
@@ -87,6 +87,7 @@ def _insert(work: Transaction, assessment: Assessment, revision: int, record: st
             int(assessment.is_draft),
             len(assessment.open_points),
             record,
+            assessment.case.currency,
         ),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from datetime import datetime
 
+from pledgeapp.currency_names import YUAN
 from pledgeapp.errors import KnownTrouble
 from pledgeapp.records.assessment import ValueRange
 from pledgeapp.records.base import CaseId
@@ -18,7 +19,7 @@ from valuation.wording import N_, Message
 _SUMMARIES = """
     SELECT c.id, c.title, c.borrower, c.patents_count, c.is_sample, c.revision, c.saved_at, c.saved_by,
         a.assessed_at, a.case_revision, a.low, a.base, a.high, a.lending_value, a.loan_limit, a.coverage_ratio,
-        a.is_draft, a.open_points_count, (SELECT count(*) FROM reports r WHERE r.case_id = c.id)
+        a.is_draft, a.open_points_count, (SELECT count(*) FROM reports r WHERE r.case_id = c.id), a.currency
     FROM cases c LEFT JOIN assessments a
         ON a.number = (SELECT max(number) FROM assessments WHERE living_case = c.id)
     WHERE NOT EXISTS (SELECT 1 FROM json_each(?) WHERE instr(c.search, value) = 0)
@@ -190,4 +191,5 @@ def _summary(row: Row) -> CaseSummary:
         is_draft=bool(row[16]) if is_assessed else True,
         open_points_count=row[17] if is_assessed else 0,
         reports_count=row[18],
+        currency=row[19] if is_assessed else YUAN,
     )

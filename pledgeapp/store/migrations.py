@@ -93,3 +93,11 @@ def m0001_first_tables(database: Any) -> None:
     """Cases with their revisions, assessments, reports, contents, libraries and the audit log."""
     for statement in _FIRST:
         database.execute(statement)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m0002_currency_of_an_assessment(database: Any) -> None:
+    """Lists of cases name the currency of their figures without reading each assessment whole."""
+    database.execute("ALTER TABLE assessments ADD COLUMN currency TEXT NOT NULL DEFAULT 'CNY'")
+    database.execute("UPDATE assessments SET currency = json_extract(record, '$.case.currency')")
+    database.execute("PRAGMA user_version = 2")

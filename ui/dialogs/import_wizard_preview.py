@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -11,11 +12,12 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTabBar
 
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
+from pledgeapp.records.comparable import Comparable
 from pledgeapp.records.importing import Conflict, ImportKind, ImportPreview
 from pledgeapp.records.wording import label as label_of
 from ui.dialogs.import_wizard_choice import KIND_LABELS
 from ui.state.desk import Desk
-from ui.state.figures import UNIT_NAMES, UNKNOWN, money
+from ui.state.figures import UNKNOWN, ListedMoney
 from ui.widgets.badge import Badge
 from ui.widgets.field import Field, FieldTexts
 from ui.widgets.styling import button, label
@@ -191,12 +193,13 @@ class PreviewPage(QWidget):
                 Column(title=texts(N_("Legal state")), text=lambda r: texts(label_of(r[1].legal_state))),
             )
         if kind is ImportKind.COMPARABLES:
-            price = f"{texts(N_('Price'))} ({texts(UNIT_NAMES[unit])})"
+            price = f"{texts(N_('Price'))} ({self._desk.money_name_of_lists})"
+            money = ListedMoney(unit, texts.language)
             return (
                 line,
                 Column(title=texts(N_("Transaction")), text=lambda r: r[1].name, stretch=True),
                 Column(title=texts(N_("Date")), text=lambda r: r[1].transaction_date.isoformat()),
-                Column(title=price, text=lambda r: money(sum(p.amount for p in r[1].payments), unit), is_number=True),
+                Column(title=price, text=lambda r: money(_total(r[1]), r[1].currency), is_number=True),
                 Column(title=texts(N_("Patents")), text=lambda r: str(r[1].patents_count), is_number=True),
                 Column(title=texts(N_("Source")), text=lambda r: r[1].source or UNKNOWN),
             )
@@ -235,6 +238,10 @@ class PreviewPage(QWidget):
             outer.addWidget(table)
         outer.addWidget(self._note)
         outer.addStretch(1)
+
+
+def _total(comparable: Comparable) -> Decimal:
+    return sum((payment.amount for payment in comparable.payments), Decimal(0))
 
 
 def _years(figures: tuple[Any, ...]) -> str:

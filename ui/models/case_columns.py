@@ -77,15 +77,15 @@ def _base(row: CaseSummary) -> float | None:
 
 
 def _value(row: CaseSummary, wording: Wording) -> str:
-    return figures.money(_base(row), wording.unit)
+    return wording.money(_base(row), row.currency)
 
 
 def _lending(row: CaseSummary, wording: Wording) -> str:
-    return figures.money(row.lending_value, wording.unit)
+    return wording.money(row.lending_value, row.currency)
 
 
 def _limit(row: CaseSummary, wording: Wording) -> str:
-    return figures.money(row.loan_limit, wording.unit)
+    return wording.money(row.loan_limit, row.currency)
 
 
 def _state(row: CaseSummary, wording: Wording) -> str:
@@ -101,7 +101,7 @@ def _saved(row: CaseSummary, wording: Wording) -> str:
 
 
 def _report_limit(row: IssuedReport, wording: Wording) -> str:
-    return figures.money(row.loan_limit, wording.unit)
+    return wording.money(row.loan_limit, row.currency)
 
 
 def _report_state(row: IssuedReport, wording: Wording) -> str:

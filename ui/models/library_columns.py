@@ -203,8 +203,7 @@ def _total(row: Comparable) -> Decimal:
 
 
 def _price(row: Comparable, wording: Wording) -> str:
-    text = figures.money(_total(row), wording.unit)
-    return text if row.currency == "CNY" else f"{text} {row.currency}"
+    return wording.money(_total(row), row.currency)
 
 
 def _right_type(row: Patent, wording: Wording) -> str:

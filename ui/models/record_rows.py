@@ -15,7 +15,7 @@ from PySide6.QtCore import (
 )
 
 from pledgeapp.i18n import Texts
-from ui.state.figures import MoneyUnit
+from ui.state.figures import ListedMoney, MoneyUnit, Numeric
 from ui.state.row_roles import ROW_ROLE, SORT_ROLE, TONE_ROLE, WIDTH_ROLE
 
 R = TypeVar("R")
@@ -28,6 +28,10 @@ class Wording:
 
     texts: Texts
     unit: MoneyUnit
+
+    def money(self, amount: Numeric | None, currency: str) -> str:
+        """A sum below a heading in yuan."""
+        return ListedMoney(self.unit, self.texts.language)(amount, currency)
 
 
 @dataclass(frozen=True)

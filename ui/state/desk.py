@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Literal
 
+from pledgeapp.currency_names import YUAN
 from pledgeapp.i18n import Texts, texts
 from pledgeapp.settings import Settings
 from ui.state.case_session import CaseSession
 from ui.state.colours import DARK, LIGHT, Colours
+from ui.state.figures import unit_name
 from ui.state.subscription import Subscribers, Unsubscribe
 from valuation.wording import Message
 
@@ -86,6 +88,21 @@ class Desk:
     def texts(self) -> Texts:
         """Texts in the language of the window."""
         return texts(self._settings.language)
+
+    @property
+    def currency(self) -> str:
+        """The currency of the open case; yuan while none is open."""
+        return self._session.case.currency if self._session is not None else YUAN
+
+    @property
+    def money_name(self) -> str:
+        """What the money unit is called inside the open case: 万元, or 万美元 where the case is in dollars."""
+        return unit_name(self._settings.money_unit, self._settings.language, self.currency)
+
+    @property
+    def money_name_of_lists(self) -> str:
+        """What the money unit is called where several cases stand side by side: always in yuan."""
+        return unit_name(self._settings.money_unit, self._settings.language)
 
     @property
     def person(self) -> str:

@@ -5,29 +5,51 @@ Unknown is a dash, never a zero. All rounding for the screen happens here.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
+from pledgeapp.currency_names import YUAN, currency_name, ten_thousand_name
 from pledgeapp.i18n import Language
-from valuation.wording import N_
+from valuation.units import MONEY
 
 UNKNOWN = "—"
 WAN = 10_000
 MoneyUnit = Literal["yuan", "wan"]
 Numeric = float | int | Decimal
-UNIT_NAMES: dict[MoneyUnit, str] = {"yuan": N_("CNY"), "wan": N_("CNY 10k")}
-"""msgids of the unit names: 元 and 万元."""
+
+
+def unit_name(unit: MoneyUnit, language: Language, currency: str = YUAN) -> str:
+    """What the chosen unit is called in a currency: 万元 and 元, 万美元 and 美元, `USD 10k` and `USD`."""
+    return currency_name(currency, language) if unit == "yuan" else ten_thousand_name(currency, language)
 
 
 def money(amount: Numeric | None, unit: MoneyUnit, *, with_cents: bool = False) -> str:
-    """Yuan in the chosen unit with thousands separators: 7,145,000 as `714.50` (万元) or `7,145,000` (元)."""
+    """A sum in the chosen unit with thousands separators: 7,145,000 as `714.50` (万元) or `7,145,000` (元)."""
     if amount is None:
         return UNKNOWN
     exact = Decimal(str(amount))
     if unit == "wan":
         return rounded(exact / WAN, 2)
     return rounded(exact, 2 if with_cents else 0)
+
+
+@dataclass(frozen=True)
+class ListedMoney:
+    """Sums below a heading that names the unit in one currency: a sum in another says its own unit."""
+
+    unit: MoneyUnit
+    language: Language
+    heading: str = YUAN
+    """The currency of the heading."""
+
+    def __call__(self, amount: Numeric | None, currency: str) -> str:
+        """`714.50`, or `12.00 万美元` in another currency than the heading's; unknown as a dash."""
+        shown = money(amount, self.unit)
+        if amount is None or currency == self.heading:
+            return shown
+        return f"{shown} {unit_name(self.unit, self.language, currency)}"
 
 
 def rounded(value: Numeric, decimals: int) -> str:
@@ -82,7 +104,7 @@ def quantity(value: Numeric | None, unit: str, money_unit: MoneyUnit) -> str:
     """A value of the engine by its unit: money in the user's unit, a rate as percent, anything else plain."""
     if value is None:
         return UNKNOWN
-    if unit == "CNY":
+    if unit == MONEY:
         return money(value, money_unit)
     if unit in ("1", "rate", "share", "/year", "1/year"):
         return percent(value, 2) if -10 < value < 10 else f"{value:,.4g}"

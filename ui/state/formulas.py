@@ -6,8 +6,9 @@ import re
 from typing import TYPE_CHECKING
 
 from pledgeapp.i18n import Texts
-from ui.state.figures import UNIT_NAMES, MoneyUnit, quantity
+from ui.state.figures import MoneyUnit, quantity
 from ui.state.working import Working
+from valuation.units import MONEY
 from valuation.wording import N_
 
 if TYPE_CHECKING:
@@ -23,10 +24,10 @@ def figure(step: Step, unit: MoneyUnit) -> str:
     return quantity(step.value, step.unit, unit)
 
 
-def unit_name(step: Step, unit: MoneyUnit, texts: Texts) -> str:
-    """The name of the step's unit, empty where the figure says it all (a percentage)."""
-    if step.unit == "CNY":
-        return texts(UNIT_NAMES[unit])
+def unit_name(step: Step, money_name: str, texts: Texts) -> str:
+    """The name of the step's unit, `money_name` for money; empty where the figure says it all (a percentage)."""
+    if step.unit == MONEY:
+        return money_name
     return texts(_UNITS.get(step.unit, ""))
 
 
@@ -36,14 +37,15 @@ def with_numbers(working: Working, unit: MoneyUnit) -> str:
     return _WORD.sub(lambda word: values.get(word.group(), word.group()), working.step.formula)
 
 
-def as_text(working: Working, unit: MoneyUnit, texts: Texts) -> str:
+def as_text(working: Working, unit: MoneyUnit, money_name: str, texts: Texts) -> str:
     """Label, formula, numbers and inputs as lines of text for the clipboard."""
     step = working.step
-    lines = [f"{texts(step.label)} ({step.symbol}) = {figure(step, unit)} {unit_name(step, unit, texts)}".rstrip()]
+    result = f"{figure(step, unit)} {unit_name(step, money_name, texts)}".rstrip()
+    lines = [f"{texts(step.label)} ({step.symbol}) = {result}"]
     if step.formula:
         lines += [f"{step.symbol} = {step.formula}", f"{step.symbol} = {with_numbers(working, unit)}"]
     for source in working.inputs():
         one = source.step
-        named = f"{one.symbol}\t{texts(one.label)}\t{figure(one, unit)}\t{unit_name(one, unit, texts)}"
+        named = f"{one.symbol}\t{texts(one.label)}\t{figure(one, unit)}\t{unit_name(one, money_name, texts)}"
         lines.append(named.rstrip())
     return "\n".join(lines)

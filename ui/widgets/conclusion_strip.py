@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
+from pledgeapp.currency_names import YUAN
 from pledgeapp.i18n import Texts
 from ui.state import figures
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
-from ui.state.figures import UNIT_NAMES, MoneyUnit
+from ui.state.figures import MoneyUnit, unit_name
 from ui.state.headlines import ENOUGH_COVER, Point, fair_value_working, lending_working, open_points
 from ui.widgets.badge import Badge
 from ui.widgets.elided_label import rule
@@ -30,11 +31,17 @@ WIDTH = 288
 
 @dataclass(frozen=True)
 class Look:
-    """In which words, unit and colours something is shown."""
+    """In which words, money unit, colours and currency something is shown."""
 
     texts: Texts
     unit: MoneyUnit
     colours: Colours
+    currency: str = YUAN
+
+    @property
+    def money_name(self) -> str:
+        """What the money unit is called in the currency."""
+        return unit_name(self.unit, self.texts.language, self.currency)
 
 
 class ConclusionStrip(QFrame):
@@ -94,7 +101,7 @@ class ConclusionStrip(QFrame):
             self._value.show_figure(text, lambda: fair_value_working(assessment), self._caption.text())
         else:
             self._value.show_figure(text, name=self._caption.text())
-        self._unit.setText(texts(UNIT_NAMES[look.unit]))
+        self._unit.setText(look.money_name)
         if value is None:
             self._range.setText(texts(N_("Not valued yet")))
         elif value.low == value.high:
@@ -240,9 +247,9 @@ _LENDING_STEPS: dict[str, tuple[str, tuple[str, ...]]] = {
 def _loan(session: CaseSession, assessment: Assessment) -> float | None:
     asked = session.case.loan.amount
     if asked is not None:
-        return float(asked.amount)
+        return float(asked.amount) if asked.currency == session.case.currency else None
     return assessment.lending.loan_limit if assessment.lending is not None else None
 
 
 def _in_unit(name: str, look: Look) -> str:
-    return look.texts(N_("{name_label} ({unit_label})"), name_label=name, unit_label=UNIT_NAMES[look.unit])
+    return look.texts(N_("{name_label} ({unit_label})"), name_label=name, unit_label=look.money_name)

@@ -9,15 +9,14 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QPushButton, QToolButt
 from pledgeapp.i18n import Texts
 from ui.icons import icon
 from ui.state.colours import Colours
-from ui.state.figures import UNIT_NAMES, MoneyUnit
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.styling import button
 from valuation.wording import N_
 
 HEIGHT = 48
 WIDE = 1360
-SEARCH_WIDTHS = (290, 340)
-"""Width of the search field in a narrower and a wider window."""
+SEARCH_WIDTH = 340
+"""Width of the search field in a wide window; in a narrower one it is as wide as its words."""
 _LANGUAGE_NAMES = {"zh": "中文", "en": "English"}
 _THEME_NAMES = {"light": N_("Light"), "dark": N_("Dark"), "system": N_("As the system")}
 _THEME_ICONS = {"light": "sun", "dark": "moon", "system": "monitor"}
@@ -42,10 +41,10 @@ class TopBar(QFrame):
         self.menu_button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.menu_button.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.menu_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._where = ElidedLabel("strong")
+        # The end says which loan it is about, so a long title gives way in its middle.
+        self._where = ElidedLabel("strong", Qt.TextElideMode.ElideMiddle)
         self._search = button("secondary")
         self._search.setObjectName("searchButton")
-        self._search.setFixedWidth(SEARCH_WIDTHS[0])
         self._unit, self._language = button("secondary"), button("secondary")
         self._theme, self._person = button("secondary"), button("secondary")
         self._lay_out()
@@ -67,21 +66,25 @@ class TopBar(QFrame):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The search field leaves room for the way to the page in a narrow window."""
         super().resizeEvent(event)
-        self._search.setFixedWidth(SEARCH_WIDTHS[self.width() >= WIDE])
+        self._fit_search()
 
     def say_where(self, text: str) -> None:
         """Show the way to the current page."""
         self._where.say(text)
 
-    def show_choices(self, texts: Texts, unit: MoneyUnit, theme: str, person: str) -> None:
-        """Write every text: the language is that of `texts`."""
+    def show_unit(self, money_name: str, texts: Texts) -> None:
+        """Write what the money unit is called on the page shown."""
+        self._unit.setText(money_name)
+        _name(self._unit, texts(N_("Money unit: {unit}"), unit=money_name))
+
+    def show_choices(self, texts: Texts, theme: str, person: str) -> None:
+        """Write every text but the money unit: the language is that of `texts`."""
         self.menu_button.setText(texts(N_("PledgeApp")))
         self.menu_button.setAccessibleName(texts(N_("Menu of all actions")))
         self.menu_button.setToolTip(f"{self.menu_button.accessibleName()}  F10")
         self._search.setText(texts(N_("Search cases, patents, pages…  Ctrl+K")))
         _name(self._search, texts(N_("Search")), "Ctrl+K")
-        self._unit.setText(texts(UNIT_NAMES[unit]))
-        _name(self._unit, texts(N_("Money unit: {unit}"), unit=self._unit.text()))
+        self._fit_search()
         self._language.setText(_LANGUAGE_NAMES[texts.language])
         _name(self._language, texts(N_("Language: {language}"), language=self._language.text()), "Ctrl+Shift+L")
         self._theme.setText(texts(_THEME_NAMES[theme]))
@@ -96,6 +99,9 @@ class TopBar(QFrame):
         self._search.setIcon(icon("search", colours.text_soft))
         self._theme.setIcon(icon(_THEME_ICONS[self._theme.property("theme") or "system"], colours.text_soft))
         self._person.setIcon(icon("user", colours.text_soft))
+
+    def _fit_search(self) -> None:
+        self._search.setFixedWidth(SEARCH_WIDTH if self.width() >= WIDE else self._search.sizeHint().width())
 
     def _lay_out(self) -> None:
         row = QHBoxLayout(self)

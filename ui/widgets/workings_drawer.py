@@ -135,7 +135,7 @@ class WorkingsDrawer(QFrame):
 
     def _copy_text(self) -> None:
         if self._look is not None and self._trail:
-            text = formulas.as_text(self._trail[-1], self._look.unit, self._look.texts)
+            text = formulas.as_text(self._trail[-1], self._look.unit, self._look.money_name, self._look.texts)
             QGuiApplication.clipboard().setText(text)
 
     def _lay_out(self) -> None:
@@ -185,7 +185,8 @@ class _Body(QWidget):
         row = QHBoxLayout()
         row.setSpacing(6)
         row.addWidget(label("figure", formulas.figure(step, look.unit)))
-        row.addWidget(label("unit", formulas.unit_name(step, look.unit, look.texts)), 1, Qt.AlignmentFlag.AlignBottom)
+        unit = formulas.unit_name(step, look.money_name, look.texts)
+        row.addWidget(label("unit", unit), 1, Qt.AlignmentFlag.AlignBottom)
         return row
 
     def _formula(self) -> QFrame:
@@ -195,11 +196,11 @@ class _Body(QWidget):
         column = QVBoxLayout(box)
         column.setContentsMargins(14, 12, 14, 12)
         numbers = formulas.with_numbers(self._working, look.unit)
-        result = formulas.figure(step, look.unit)
+        result = f"{formulas.figure(step, look.unit)} {formulas.unit_name(step, look.money_name, look.texts)}"
         column.addWidget(_selectable("formula", f"{step.symbol} = {step.formula}"))
         if numbers != step.formula:
             column.addWidget(_selectable("muted", f"= {numbers}"))
-        column.addWidget(_selectable("muted", f"= {result} {formulas.unit_name(step, look.unit, look.texts)}".rstrip()))
+        column.addWidget(_selectable("muted", f"= {result}".rstrip()))
         return box
 
     def _inputs(self, inputs: tuple[Working, ...], open_input: Callable[[Working], None]) -> QVBoxLayout:
@@ -218,7 +219,7 @@ class _Body(QWidget):
             shown.opened.connect(open_input)
             grid.addWidget(named, line * 2, 0)
             grid.addWidget(shown, line * 2, 1, Qt.AlignmentFlag.AlignRight)
-            grid.addWidget(label("unit", formulas.unit_name(step, unit, texts)), line * 2, 2)
+            grid.addWidget(label("unit", formulas.unit_name(step, self._look.money_name, texts)), line * 2, 2)
             grid.addWidget(rule(), line * 2 + 1, 0, 1, 3)
         grid.setColumnStretch(0, 1)
         column.addLayout(grid)

@@ -9,6 +9,8 @@ from collections.abc import Callable, Iterable
 from math import ceil, floor, log10
 
 _STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
+_LEAST_SPAN = 1e-290
+"""Below it floats lose their digits: values this close are drawn as one."""
 Axis = tuple[tuple[float, str], ...]
 
 
@@ -18,8 +20,9 @@ def axis_over(values: Iterable[float], write: Callable[[float], str], ticks: int
     low, high = min(known, default=0.0), max(known, default=0.0)
     if from_zero:
         low, high = min(low, 0.0), max(high, 0.0)
-    if high <= low:
-        low, high = low - abs(low) / 2, low + (abs(low) / 2 or 1.0)
+    if high - low < _LEAST_SPAN:
+        half = abs(low) / 2 if abs(low) > _LEAST_SPAN else 1.0
+        low, high = low - half, high + half
     step = _round_step((high - low) / ticks)
     first, last = floor(low / step + 1e-9), ceil(high / step - 1e-9)
     return tuple((number * step, write(number * step)) for number in range(first, last + 1))

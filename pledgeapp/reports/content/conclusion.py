@@ -24,7 +24,7 @@ from pledgeapp.reports.document import (
     Section,
     Table,
 )
-from pledgeapp.reports.figures import DASH
+from pledgeapp.reports.figures import DASH, Figures
 from valuation.wording import N_
 
 _SHOWN_ROWS = 3
@@ -167,7 +167,7 @@ def _requested(brief: Brief) -> str:
     if requested is None:
         return DASH
     if requested.currency != brief.case.currency:
-        return f"{requested.currency}\u00a0{figures.money_in_full(requested.amount)}"
+        figures = Figures(brief.texts.language, requested.currency)
     return figures.money_with_unit(requested.amount)
 
 

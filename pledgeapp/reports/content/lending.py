@@ -25,6 +25,7 @@ from pledgeapp.reports.document import (
 )
 from pledgeapp.reports.figures import DASH
 from valuation.results import LendingChain
+from valuation.units import MONEY
 
 _DISPOSAL = tuple(name for name in DisposalPlan.model_fields if name != "route")
 _SUMS = ("E", "S", "S_0", "N", "L", "A", "M")
@@ -75,7 +76,7 @@ def _chain(brief: Brief, chain: LendingChain) -> Iterator[Block]:
 
 def _waterfall(brief: Brief, chain: LendingChain) -> WaterfallChart:
     texts, figures = brief.texts, brief.figures
-    sums = {step.symbol: step for step in chain.workings if step.unit == "CNY" and step.symbol in _SUMS}
+    sums = {step.symbol: step for step in chain.workings if step.unit == MONEY and step.symbol in _SUMS}
     stages = [(texts("Fair value"), chain.fair_value, True)]
     for symbol, step in sums.items():
         stages.append((texts(step.label), step.value, symbol == "A"))

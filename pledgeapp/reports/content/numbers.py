@@ -7,6 +7,7 @@ from pledgeapp.records.wording import assumption_unit
 from pledgeapp.reports.content.brief import Brief
 from pledgeapp.reports.figures import DASH, NBSP, Numeric
 from valuation.results import Step
+from valuation.units import MONEY
 from valuation.wording import N_
 
 _UNITS = {
@@ -21,12 +22,12 @@ _UNITS = {
 
 def step_value(brief: Brief, step: Step) -> str:
     """The value of a step without its unit, in full precision for money and up to six decimals otherwise."""
-    return brief.figures.money_in_full(step.value) if step.unit == "CNY" else brief.figures.plain(step.value)
+    return brief.figures.money_in_full(step.value) if step.unit == MONEY else brief.figures.plain(step.value)
 
 
 def step_unit(brief: Brief, step: Step) -> str:
     """The unit of a step, in words of the report's language."""
-    return brief.figures.full_unit if step.unit == "CNY" else brief.texts(_UNITS.get(step.unit, step.unit))
+    return brief.figures.full_unit if step.unit == MONEY else brief.texts(_UNITS.get(step.unit, step.unit))
 
 
 def value_in_unit(brief: Brief, value: Numeric | None, unit: str) -> str:

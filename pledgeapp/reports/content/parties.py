@@ -5,7 +5,7 @@ from __future__ import annotations
 from pledgeapp.records.party import Party
 from pledgeapp.reports.content.brief import Brief, or_dash
 from pledgeapp.reports.document import Block, Column, Facts, Heading, Row, Section, Table
-from pledgeapp.reports.figures import DASH
+from pledgeapp.reports.figures import DASH, Figures
 
 
 def parties(brief: Brief, number: str) -> Section:
@@ -52,8 +52,9 @@ def _loan(brief: Brief) -> Facts:
     texts, figures, loan = brief.texts, brief.figures, brief.case.loan
     amount = DASH
     if loan.amount:
-        unit = figures.full_unit if loan.amount.currency == brief.case.currency else loan.amount.currency
-        amount = f"{figures.money_in_full(loan.amount.amount)} {unit}"
+        # The sum may be in another currency than the value: it is written in its own.
+        figures = Figures(texts.language, loan.amount.currency)
+        amount = f"{figures.money_in_full(loan.amount.amount)} {figures.full_unit}"
     words = figures.amount_in_words(loan.amount.amount) if loan.amount else ""
     pairs = [
         (texts("Amount"), amount),

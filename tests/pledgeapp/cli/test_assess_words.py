@@ -15,7 +15,7 @@ from pledgeapp.services.samples import load_sample
 
 @pytest.mark.parametrize(
     ("currency", "language", "unit"),
-    [("CNY", "zh", "元"), ("CNY", "en", "CNY"), ("USD", "zh", "USD"), ("USD", "en", "USD")],
+    [("CNY", "zh", "元"), ("CNY", "en", "CNY"), ("USD", "zh", "美元"), ("USD", "en", "USD")],
 )
 def test_every_sum_says_its_currency(currency: str, language: Language, unit: str, services: Services) -> None:
     data = summary(assess_case(services, load_sample("solid_electrolyte_powder")), (), texts(language))

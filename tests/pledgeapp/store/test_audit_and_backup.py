@@ -9,7 +9,9 @@ import pytest
 
 from pledgeapp.errors import KnownTrouble
 from pledgeapp.store import Store, engine, migrations, opening, settings, structure
-from tests.pledgeapp.store.samples import NOW, WHO, a_case, issue, open_store, save
+from tests.pledgeapp.store.samples import NOW, WHO, a_case, issue, keep_assessed, open_store, save
+
+BEFORE = structure.LATEST
 
 
 @pytest.fixture
@@ -126,14 +128,14 @@ def second_structure(monkeypatch: pytest.MonkeyPatch) -> Any:
     state = {"fails": False}
 
     @later()
-    def m0002_notes(database: Any) -> None:
+    def m9999_notes(database: Any) -> None:
         database.execute("CREATE TABLE notes (text TEXT) STRICT")
         if state["fails"]:
             raise RuntimeError("broke off")
-        database.execute("PRAGMA user_version = 2")
+        database.execute(f"PRAGMA user_version = {BEFORE + 1}")
 
     monkeypatch.setattr(migrations, "migrations", later)
-    monkeypatch.setattr(structure, "LATEST", 2)
+    monkeypatch.setattr(structure, "LATEST", BEFORE + 1)
     return state
 
 
@@ -142,13 +144,13 @@ def test_an_older_database_is_backed_up_and_brought_up_to_date(logged: Path, sec
         open_store(logged, read_only=True)
     assert trouble.value.message.code == "database_older"
     store = open_store(logged)
-    assert store.schema_version == 2
+    assert store.schema_version == BEFORE + 1
     assert len(store.cases.find()) == 6
     assert all(check.ok for check in store.check())
     store.close()
     (copy,) = (logged / "backups").iterdir()
-    assert copy.name.endswith("-structure-1.db")
-    assert opening._look(copy, logged / "pledgeapp.key", _key(logged)) == 1
+    assert copy.name.endswith(f"-structure-{BEFORE}.db")
+    assert opening._look(copy, logged / "pledgeapp.key", _key(logged)) == BEFORE
     open_store(logged).close()
     assert len(list((logged / "backups").iterdir())) == 1
 
@@ -157,10 +159,34 @@ def test_a_change_of_structure_that_breaks_off_leaves_the_old_one(logged: Path, 
     second_structure["fails"] = True
     with pytest.raises(RuntimeError):
         open_store(logged)
-    assert opening._look(logged / "pledgeapp.db", logged / "pledgeapp.key", _key(logged)) == 1
+    assert opening._look(logged / "pledgeapp.db", logged / "pledgeapp.key", _key(logged)) == BEFORE
     second_structure["fails"] = False
     store = open_store(logged)
-    assert store.schema_version == 2
+    assert store.schema_version == BEFORE + 1
+    store.close()
+
+
+def test_a_database_of_the_first_structure_learns_the_currency_of_its_assessments(folder: Path) -> None:
+    store = open_store(folder)
+    for currency in ("USD", "CNY"):
+        keep_assessed(store, a_case(currency, currency=currency))
+    save(store, a_case("never assessed", currency="EUR"))
+    store.close()
+    _tamper(
+        folder,
+        "ALTER TABLE assessments DROP COLUMN currency",
+        "DELETE FROM _sqlite_migrations WHERE name LIKE 'm0002%'",
+        "PRAGMA user_version = 1",
+    )
+    store = open_store(folder)
+    assert {row.title: row.currency for row in store.cases.find()} == {
+        "USD": "USD",
+        "CNY": "CNY",
+        "never assessed": "CNY",
+    }
+    assert all(check.ok for check in store.check())
+    keep_assessed(store, a_case("later", currency="HKD"))
+    assert store.cases.find("later")[0].currency == "HKD"
     store.close()
 
 

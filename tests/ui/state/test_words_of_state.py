@@ -78,8 +78,9 @@ def test_numbers_replace_whole_symbols_only() -> None:
     working = Working(steps, 2)
     assert with_numbers(working, "wan") == "2.00 + 714.50"
     assert [source.step.symbol for source in working.inputs()] == ["V_1", "V"]
-    lines = as_text(working, "yuan", EN).splitlines()
-    assert lines[:3] == ["Loan limit (X) = 7,165,000 CNY", "X = V_1 + V", "X = 20,000 + 7,145,000"]
+    lines = as_text(working, "yuan", "EUR", EN).splitlines()
+    assert lines[:3] == ["Loan limit (X) = 7,165,000 EUR", "X = V_1 + V", "X = 20,000 + 7,145,000"]
+    assert lines[-1].endswith("\t7,145,000\tEUR")
 
 
 def test_every_typed_word_must_fit_and_beginnings_come_first() -> None:

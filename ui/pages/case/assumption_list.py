@@ -15,7 +15,7 @@ from pledgeapp.records.wording import assumption_label, assumption_unit
 from ui.pages.case.case_page import CasePage
 from ui.state.desk import Desk
 from ui.state.edits import value_at
-from ui.state.figures import UNIT_NAMES, UNKNOWN, moment
+from ui.state.figures import UNKNOWN, moment
 from ui.state.quantities import UNIT_LABELS, Quantity, as_typed, from_typed
 from ui.widgets.assumption_detail import EvidenceChoice, Measure
 from ui.widgets.assumption_row import AssumptionHeading, AssumptionRow, AssumptionTexts
@@ -125,12 +125,10 @@ class AssumptionList(QWidget):
 
 
 def measure_of(path: str, desk: Desk) -> Measure:
-    """How the assumption at `path` is written and read in the desk's money unit."""
+    """How the assumption at `path` is written and read in the desk's money unit and the case's currency."""
     quantity, unit = cast("Quantity", assumption_unit(path)), desk.settings.money_unit
-    shown = UNIT_NAMES[unit] if quantity == "money" else UNIT_LABELS[quantity]
-    return Measure(
-        desk.texts(shown), lambda value: as_typed(value, quantity, unit), lambda text: from_typed(text, quantity, unit)
-    )
+    shown = desk.money_name if quantity == "money" else desk.texts(UNIT_LABELS[quantity])
+    return Measure(shown, lambda value: as_typed(value, quantity, unit), lambda text: from_typed(text, quantity, unit))
 
 
 def _said(changes: dict[str, Any]) -> tuple[str, str]:

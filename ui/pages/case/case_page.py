@@ -87,8 +87,11 @@ class CasePage(Page):
             part.restyle(colours)
 
     def show_session(self, session: CaseSession) -> None:
-        """Every part shows the case and the assessment as they stand."""
-        self._session = session
+        """Every part shows the case and the assessment as they stand; units are written anew in another currency."""
+        before, self._session = self._session, session
+        if before is not None and before.case.currency != session.case.currency:
+            for part in self.parts:
+                part.retranslate(self.desk.texts)
         for part in self.parts:
             part.show_session(session)
 

@@ -21,7 +21,7 @@ from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
 from ui.state.desk import Desk
 from ui.state.edits import replace_at
-from ui.state.figures import UNIT_NAMES, UNKNOWN, money, multiple, percent
+from ui.state.figures import UNKNOWN, money, multiple, percent
 from ui.state.working import working_of
 from ui.widgets.chart_waterfall import Stage, WaterfallChart
 from ui.widgets.figure_button import FigureButton
@@ -93,9 +93,8 @@ class ChainChartCard(Part):
 
     def retranslate(self, texts: Texts) -> None:
         """Heading and names."""
-        unit = self.desk.settings.money_unit
         words = N_("{unit} · every step can be opened below")
-        self.say(texts(N_("From fair value to the loan limit")), texts(words, unit=texts(UNIT_NAMES[unit])))
+        self.say(texts(N_("From fair value to the loan limit")), texts(words, unit=self.desk.money_name))
         titles = {
             "X": N_("Loan limit"),
             "A": N_("Lending value"),

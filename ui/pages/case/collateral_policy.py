@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from pledgeapp.currency_names import YUAN
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
 from pledgeapp.records.case import Case
@@ -27,7 +28,7 @@ POLICY_FIELDS = (
     FieldSpec("minimum_remaining_years[utility_model]", N_("Least life, utility model"), "years"),
     FieldSpec("loan_to_value_caps[design]", N_("Cap, designs"), "percent", hint=N_("Empty: not lent on")),
     FieldSpec("minimum_remaining_years[design]", N_("Least life, design"), "years"),
-    FieldSpec("maximum_amount", N_("Largest loan"), "money"),
+    FieldSpec("maximum_amount", N_("Largest loan"), "money", currency=YUAN),
     FieldSpec("maximum_term_months", N_("Longest term"), "months"),
     FieldSpec("rounding_unit", N_("Limit rounded down to"), "money"),
     FieldSpec("source", N_("Source of the policy"), hint=N_("Document, number, date"), span=2),

@@ -7,6 +7,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pledgeapp.currency_names import YUAN
 from pledgeapp.i18n import Texts
 from pledgeapp.records.case import Case
 from pledgeapp.records.comparable import (
@@ -23,7 +24,7 @@ from ui.pages.case.field_spec import FieldSpec
 from ui.pages.case.form import Form
 from ui.state.colours import Colours
 from ui.state.edits import insert_at, remove_at, replace_at
-from ui.state.figures import UNIT_NAMES, UNKNOWN, money
+from ui.state.figures import UNKNOWN, money, unit_name
 from ui.state.quantities import as_typed, from_typed
 from ui.widgets.styling import button, label
 from ui.widgets.table_rows import Column, TableRows
@@ -49,6 +50,7 @@ class ComparableDetail(QWidget):
         super().__init__()
         self._page = page
         self._position = -1
+        self._currency = YUAN
         self.form = Form(page, COMPARABLE_FIELDS, columns=4)
         self.payments: TableRows[Instalment] = TableRows()
         self.adjustments: TableRows[PriceAdjustment] = TableRows()
@@ -67,7 +69,6 @@ class ComparableDetail(QWidget):
 
     def retranslate(self, texts: Texts) -> None:
         """Labels and titles."""
-        unit = self._page.desk.settings.money_unit
         self.form.retranslate()
         self._payments_title.setText(texts(N_("Payments")))
         self._adjustments_title.setText(texts(N_("Adjustments: a factor of 1 is no difference")))
@@ -76,22 +77,7 @@ class ComparableDetail(QWidget):
         self._complete.setText(texts(N_("Add the missing kinds")))
         self.payments_table.setAccessibleName(texts(N_("Payments")))
         self.adjustments_table.setAccessibleName(texts(N_("Adjustments")))
-        self.payments.set_columns(
-            (
-                self._number(texts(N_("Years after signing")), "payments", "years_after"),
-                Column(
-                    title=f"{texts(N_('Amount'))} ({texts(UNIT_NAMES[unit])})",
-                    text=lambda p: money(p.amount, unit),
-                    value=lambda p: p.amount,
-                    typed=lambda p: as_typed(p.amount, "money", unit),
-                    commit=self._committer(
-                        "payments", "amount", N_("Amount"), lambda text: from_typed(text, "money", unit)
-                    ),
-                    is_number=True,
-                    stretch=True,
-                ),
-            )
-        )
+        self._title_payments()
         self.adjustments.set_columns(
             (
                 Column(title=texts(N_("Difference")), text=lambda a: texts(label_of(a.kind))),
@@ -101,6 +87,28 @@ class ComparableDetail(QWidget):
                     text=lambda a: a.reason or UNKNOWN,
                     typed=lambda a: a.reason,
                     commit=self._committer("adjustments", "reason", N_("Reason"), lambda text: text),
+                    stretch=True,
+                ),
+            )
+        )
+
+    def _title_payments(self) -> None:
+        """Payments are in the currency of the transaction, which need not be that of the case."""
+        texts, settings = self._page.desk.texts, self._page.desk.settings
+        unit = settings.money_unit
+        amount = f"{texts(N_('Amount'))} ({unit_name(unit, settings.language, self._currency)})"
+        self.payments.set_columns(
+            (
+                self._number(texts(N_("Years after signing")), "payments", "years_after"),
+                Column(
+                    title=amount,
+                    text=lambda p: money(p.amount, unit),
+                    value=lambda p: p.amount,
+                    typed=lambda p: as_typed(p.amount, "money", unit),
+                    commit=self._committer(
+                        "payments", "amount", N_("Amount"), lambda text: from_typed(text, "money", unit)
+                    ),
+                    is_number=True,
                     stretch=True,
                 ),
             )
@@ -120,6 +128,9 @@ class ComparableDetail(QWidget):
             self.form.show_record(self._page.case, None) if self._page.session is not None else None
             return
         self.form.show_record(self._page.case, self._path)
+        if chosen.currency != self._currency:
+            self._currency = chosen.currency
+            self._title_payments()
         self.payments.set_rows(chosen.payments)
         self.adjustments.set_rows(chosen.adjustments)
         self._complete.setVisible(len({a.kind for a in chosen.adjustments}) < len(AdjustmentKind))

@@ -11,7 +11,6 @@ from pledgeapp.records.refusal import messages_of
 from ui.pages.case.case_page import CasePage
 from ui.pages.case.new_records import comparable
 from ui.state.edits import insert_at
-from ui.state.figures import UNIT_NAMES
 from ui.state.quantities import date_from_typed, from_typed
 from ui.widgets.field import Field, FieldTexts
 from ui.widgets.styling import button
@@ -49,10 +48,9 @@ class ComparableEntry(QFrame):
 
     def retranslate(self, texts: Texts) -> None:
         """Labels."""
-        unit = texts(UNIT_NAMES[self._page.desk.settings.money_unit])
         self.fields["name"].say(FieldTexts(texts(N_("Who sold what to whom"))))
         self.fields["transaction_date"].say(FieldTexts(texts(N_("Date")), hint=texts(N_("2026-11-22"))))
-        self.fields["payments"].say(FieldTexts(texts(N_("Price")), unit))
+        self.fields["payments"].say(FieldTexts(texts(N_("Price")), self._page.desk.money_name))
         self.fields["patents_count"].say(FieldTexts(texts(N_("Patents"))))
         self._add.setText(texts(N_("Add")))
         self._close.setText(texts(N_("Close")))
@@ -74,6 +72,7 @@ class ComparableEntry(QFrame):
                 date_from_typed(typed["transaction_date"]),
                 from_typed(typed["payments"], "money", unit),
                 from_typed(typed["patents_count"], "whole", unit),
+                self._page.desk.currency,
             )
         except ValidationError as error:
             for refusal in messages_of(error):

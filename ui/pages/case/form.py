@@ -78,7 +78,11 @@ class Form(QWidget):
             value = None if record is None or base is None else _value(case, _join(base, path))
             if moved:
                 field.revert()
-            field.show_value(self._specs[path].typed(value, self._page.desk))
+            spec = self._specs[path]
+            if spec.kind == "sum":
+                # Its unit depends on the currency of the sum.
+                field.say(spec.texts(self._page.desk, value))
+            field.show_value(spec.typed(value, self._page.desk))
             field.setEnabled(base is not None and (record is not None or (self._make is not None and position == 0)))
 
     def field_at(self, path: str) -> Field | None:
@@ -106,12 +110,12 @@ class Form(QWidget):
     def _put(self, spec: FieldSpec, text: str) -> Problem | None:
         desk, case, base = self._page.desk, self._page.case, self._base or ""
         path = _join(base, spec.path)
-        value = spec.read(text, desk)
-        before = spec.typed(_value(case, path), desk) if value_at(case, base) is not None else ""
+        held = _value(case, path) if value_at(case, base) is not None else None
+        value, before = spec.read(text, desk, held), spec.typed(held, desk)
         params = {
             "name_label": spec.label,
-            "before_label": spec.said(before, desk),
-            "after_label": spec.said(text, desk),
+            "before_label": spec.said(before, desk, held),
+            "after_label": spec.said(text, desk, held),
         }
         name = Message("field_edited", EDITED, params)
         if value_at(case, base) is None and self._make is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from pledgeapp.currency_names import YUAN
 from pledgeapp.records.assumption import Assumption, SourceKind
 from pledgeapp.records.case import ApproachChoice, ApproachName, Case
 from pledgeapp.records.comparable import AdjustmentKind, Comparable, MarketPlan, PriceAdjustment
@@ -58,7 +59,7 @@ def market_plan() -> MarketPlan:
     return MarketPlan(deferred_payment_rate=OPEN)
 
 
-def comparable(name: str, day: str | None, price: str | None, patents: str | None) -> Comparable:
+def comparable(name: str, day: str | None, price: str | None, patents: str | None, currency: str = YUAN) -> Comparable:
     """A transaction for cash at signing with an adjustment line of each kind, all without difference.
 
     Raises ValidationError when price or number of patents may not stand.
@@ -69,6 +70,7 @@ def comparable(name: str, day: str | None, price: str | None, patents: str | Non
             "transaction_date": day,
             "payments": ({"years_after": Decimal(0), "amount": price},),
             "patents_count": patents,
+            "currency": currency,
             "adjustments": tuple(PriceAdjustment(kind=kind, factor=Decimal(1)) for kind in AdjustmentKind),
         }
     )

@@ -17,7 +17,7 @@ from ui.pages.case.case_page import EDITED, CasePage
 from ui.pages.case.pasted_figures import COLUMNS, pasted
 from ui.state.colours import Colours
 from ui.state.edits import remove_at, replace_at
-from ui.state.figures import UNIT_NAMES, money, percent
+from ui.state.figures import money, percent
 from ui.state.quantities import Quantity, as_typed, from_typed
 from ui.widgets.styling import button, label
 from ui.widgets.table_rows import Column, TableRows
@@ -123,7 +123,7 @@ class FiguresTable(QWidget):
             self._tell(self._page.change(name, remove_at(self._page.case, self._path, row)))
 
     def _column(self, texts: Texts, name: str, kind: Quantity | None) -> Column[YearFigures]:
-        title, unit = texts(TITLES[name]), self._page.desk.settings.money_unit
+        title = texts(TITLES[name])
         if name == "is_forecast":
             choices = ((FORECAST, texts(N_("Forecast figures"))), (ACTUAL, texts(N_("Actual figures"))))
             said = {True: choices[0][1], False: choices[1][1]}
@@ -142,7 +142,7 @@ class FiguresTable(QWidget):
                 commit=self._committer(name, lambda text: text.strip()),
             )
         if kind == "money":
-            title = f"{title} ({texts(UNIT_NAMES[unit])})"
+            title = f"{title} ({self._page.desk.money_name})"
         return self._number(title, name, kind)
 
     def _number(self, title: str, name: str, kind: Quantity) -> Column[YearFigures]:

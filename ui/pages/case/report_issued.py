@@ -13,7 +13,7 @@ from ui.pages.case.case_page import CasePage, Part
 from ui.pages.case.report_issue import LANGUAGES, open_file
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
-from ui.state.figures import UNIT_NAMES, moment, money
+from ui.state.figures import ListedMoney, moment
 from ui.widgets.styling import button, label
 from ui.widgets.table_rows import Column, TableRows
 from ui.widgets.table_view import TableView
@@ -40,7 +40,8 @@ class IssuedCard(Part):
 
     def retranslate(self, texts: Texts) -> None:
         """Heading and titles."""
-        language, unit = self.desk.settings.language, self.desk.settings.money_unit
+        language = self.desk.settings.language
+        money = ListedMoney(self.desk.settings.money_unit, language, self.desk.currency)
         self.say(texts(N_("Issued reports of this case")))
         self._none.setText(texts(N_("None was issued yet.")))
         self._open.setText(texts(N_("Open")))
@@ -61,8 +62,8 @@ class IssuedCard(Part):
                     tone=lambda r: "attention" if r.is_draft else "good",
                 ),
                 Column(
-                    title=f"{texts(N_('Loan limit'))} ({texts(UNIT_NAMES[unit])})",
-                    text=lambda r: money(r.loan_limit, unit),
+                    title=f"{texts(N_('Loan limit'))} ({self.desk.money_name})",
+                    text=lambda r: money(r.loan_limit, r.currency),
                     value=lambda r: r.loan_limit,
                     is_number=True,
                 ),

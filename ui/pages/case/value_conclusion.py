@@ -20,7 +20,7 @@ from ui.pages.case.new_records import approach_choices
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
 from ui.state.edits import replace_at
-from ui.state.figures import UNIT_NAMES, UNKNOWN, money, percent
+from ui.state.figures import UNKNOWN, money, percent
 from ui.state.quantities import as_typed, from_typed
 from ui.state.working import Working, working_of
 from ui.widgets.badge import Badge
@@ -79,7 +79,7 @@ class WeightsCard(Part):
             (
                 Column(title=texts(N_("Approach")), text=lambda r: texts(label_of(r.choice.approach))),
                 Column(
-                    title=f"{texts(N_('Value'))} ({texts(UNIT_NAMES[unit])})",
+                    title=f"{texts(N_('Value'))} ({self.desk.money_name})",
                     text=lambda r: money(r.value, unit),
                     value=lambda r: r.value,
                     is_number=True,
@@ -145,7 +145,7 @@ class WeightsCard(Part):
             self.divergence.show_figure(UNKNOWN, name=apart)
             self._divergence_badge.say("")
             return
-        shown = f"{money(assessment.fair_value.base, unit)} {texts(UNIT_NAMES[unit])}"
+        shown = f"{money(assessment.fair_value.base, unit)} {self.desk.money_name}"
         self.value.show_figure(shown, lambda: self._working("V"), name)
         divergence = assessment.appraisal.divergence
         self.divergence.show_figure(percent(divergence), lambda: self._working("D"), apart)
@@ -191,7 +191,7 @@ class FieldCard(Part):
 
     def retranslate(self, texts: Texts) -> None:
         """Heading."""
-        unit = texts(UNIT_NAMES[self.desk.settings.money_unit])
+        unit = self.desk.money_name
         words = N_("mark: value, bar: from the 10th to the 90th percentile ({unit})")
         self.say(texts(N_("Approaches and conclusion")), texts(words, unit=unit))
 
@@ -236,7 +236,7 @@ class AllottedCard(Part):
     def retranslate(self, texts: Texts) -> None:
         """Heading and titles."""
         unit = self.desk.settings.money_unit
-        self.say(texts(N_("Value by patent")), texts(UNIT_NAMES[unit]))
+        self.say(texts(N_("Value by patent")), self.desk.money_name)
         self.table.setAccessibleName(texts(N_("Value by patent")))
         self.rows.set_columns(
             (

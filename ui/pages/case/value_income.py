@@ -21,7 +21,7 @@ from ui.pages.case.value_years import year_bars, year_columns, year_rows
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
 from ui.state.edits import replace_at
-from ui.state.figures import UNIT_NAMES, UNKNOWN, money
+from ui.state.figures import UNKNOWN, money
 from ui.state.working import Working, working_of
 from ui.widgets.chart_cash_flows import CashFlowChart
 from ui.widgets.chart_tornado import TornadoChart
@@ -176,7 +176,7 @@ class LinePlanCard(Part):
         if assessment is None or result is None:
             self.value.show_figure(UNKNOWN, name=texts(N_("Value of the product line")))
             return
-        shown = f"{money(result.value, unit)} {texts(UNIT_NAMES[unit])}"
+        shown = f"{money(result.value, unit)} {self.desk.money_name}"
         self.value.show_figure(
             shown,
             lambda: working_of(sourced(assessment, result.workings), "V", self._line_name(session.case)),
@@ -224,8 +224,7 @@ class YearsCard(Part):
 
     def retranslate(self, texts: Texts) -> None:
         """Heading and titles."""
-        unit = self.desk.settings.money_unit
-        self.say(texts(N_("Yearly income and present value")), texts(UNIT_NAMES[unit]))
+        self.say(texts(N_("Yearly income and present value")), self.desk.money_name)
         self._copy.setText(texts(N_("Copy the table")))
         self._none.setText(texts(N_("Nothing to show yet: the line lacks figures or assumptions, see what is open.")))
         self.table.setAccessibleName(texts(N_("Yearly income and present value")))
@@ -271,7 +270,7 @@ class LineChartsCard(Part):
         """Headings."""
         self.say(texts(N_("Cash flows")), texts(N_("soft: in the year, strong: present value")))
         self._swings_title.setText(texts(N_("What moves the conclusion most")))
-        unit = texts(UNIT_NAMES[self.desk.settings.money_unit])
+        unit = self.desk.money_name
         words = N_("each input between its low and high end, ±10 % where no uncertainty is stated ({unit})")
         self._swings_soft.setText(texts(words, unit=unit))
 

@@ -20,7 +20,7 @@ from ui.pages.case.library_panel import LibraryPanel, Shelf
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
 from ui.state.edits import remove_at, replace_at
-from ui.state.figures import UNKNOWN, money, multiple, percent
+from ui.state.figures import UNKNOWN, ListedMoney, money, multiple, percent
 from ui.state.quantities import as_typed
 from ui.state.working import Working, working_of
 from ui.widgets.styling import button, label
@@ -146,11 +146,13 @@ class ComparablesCard(Part):
             self.page.change(name, remove_at(self.page.case, "market.comparables", row))
 
     def _library_columns(self) -> tuple[Column[Any], ...]:
-        texts, unit = self.desk.texts, self.desk.settings.money_unit
+        texts, desk = self.desk.texts, self.desk
+        listed = ListedMoney(desk.settings.money_unit, texts.language, desk.currency)
+        price = f"{texts(N_('Price'))} ({desk.money_name})"
         return (
             Column(title=texts(N_("Transaction")), text=lambda c: c.name, stretch=True),
             Column(title=texts(N_("Date")), text=lambda c: c.transaction_date.isoformat()),
-            Column(title=texts(N_("Price")), text=lambda c: money(_price(c), unit), value=_price, is_number=True),
+            Column(title=price, text=lambda c: listed(_price(c), c.currency), value=_price, is_number=True),
             Column(title=texts(N_("Patents")), text=lambda c: str(c.patents_count), is_number=True),
             Column(title=texts(N_("Source")), text=lambda c: c.source or UNKNOWN),
         )

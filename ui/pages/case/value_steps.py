@@ -11,12 +11,13 @@ from pledgeapp.records.step_sources import sourced
 from ui.pages.case.case_page import CasePage, Part
 from ui.state.case_session import CaseSession
 from ui.state.desk import Desk
-from ui.state.figures import UNIT_NAMES, quantity
+from ui.state.figures import quantity
 from ui.state.working import Working
 from ui.widgets.figure_button import FigureButton
 from ui.widgets.styling import label
 from valuation.inputs import Approach
 from valuation.results import Step
+from valuation.units import MONEY
 from valuation.wording import N_
 
 TITLES: dict[Approach, str] = {
@@ -30,8 +31,8 @@ def step_figure(step: Step, desk: Desk) -> str:
     """The value of a step with its unit, as people write it."""
     unit = desk.settings.money_unit
     shown = quantity(step.value, step.unit, unit)
-    if step.unit == "CNY":
-        return f"{shown} {desk.texts(UNIT_NAMES[unit])}"
+    if step.unit == MONEY:
+        return f"{shown} {desk.money_name}"
     words = {"years": N_("years"), "months": N_("months")}.get(step.unit)
     return f"{shown} {desk.texts(words)}" if words else shown
 

@@ -12,6 +12,7 @@ from ui.state.working import Working
 from ui.widgets.chart_cash_flows import YearBars
 from ui.widgets.table_rows import Column
 from valuation.results import LineResult, Step, YearRow
+from valuation.units import MONEY
 from valuation.wording import N_
 
 TOTAL = "Σ"
@@ -74,7 +75,7 @@ def working_of_year(row: YearRow, first_year: int, line_steps: tuple[Step, ...])
     rule = "valuation.income.income_split"
     taxed, has_margin = row.tax_factor != 1.0, row.margin != 1.0
     inputs = [
-        Step("R_t", N_("Sales revenue of the year"), "", row.revenue, "CNY", "products"),
+        Step("R_t", N_("Sales revenue of the year"), "", row.revenue, MONEY, "products"),
         Step("f_t", N_("Part of the year inside the horizon"), "", row.fraction, "1", rule),
         *([Step("m_t", N_("Margin of the base on sales"), "", row.margin, "1", "products")] if has_margin else []),
         Step("n_t", N_("Years since the first forecast year"), "", float(declined), "years", rule),
@@ -86,9 +87,9 @@ def working_of_year(row: YearRow, first_year: int, line_steps: tuple[Step, ...])
     steps = (
         *line_steps,
         *inputs,
-        Step("I_t", N_("Income of the year"), " × ".join(factors), row.income, "CNY", rule),
+        Step("I_t", N_("Income of the year"), " × ".join(factors), row.income, MONEY, rule),
         Step("τ_t", N_("Years of discounting"), "", row.discount_years, "years", rule),
         Step("D_t", N_("Discount factor of the year"), "(1 + r)^(−τ_t)", row.discount_factor, "1", rule),
-        Step("PV_t", N_("Present value of the year"), "I_t × D_t", row.present_value, "CNY", rule),
+        Step("PV_t", N_("Present value of the year"), "I_t × D_t", row.present_value, MONEY, rule),
     )
     return Working(steps, len(steps) - 1, row.label or UNKNOWN)

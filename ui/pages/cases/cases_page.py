@@ -15,7 +15,6 @@ from ui.operations.office import Office
 from ui.pages.page import Page
 from ui.state.colours import Colours
 from ui.state.desk import Change, Desk
-from ui.state.figures import UNIT_NAMES
 from ui.widgets.card import Card
 from ui.widgets.confirm_row import ConfirmRow
 from ui.widgets.record_table import RecordTable
@@ -98,7 +97,7 @@ class CasesPage(Page):
         found = texts(
             N_("{count} found · amounts in {unit_label}"),
             count=self._rows.rowCount(),
-            unit_label=UNIT_NAMES[self.desk.settings.money_unit],
+            unit_label=self.desk.money_name_of_lists,
         )
         self._card.say(texts(N_("Cases")), found)
 

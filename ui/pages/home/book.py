@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pledgeapp.currency_names import YUAN
+
 if TYPE_CHECKING:
     from pledgeapp.records.summary import CaseSummary
 
@@ -20,6 +22,8 @@ class Book:
     lending_value: float | None
     without_value: int
     """Cases that are not in the sum because they have no lending value yet."""
+    in_other_currencies: int
+    """Cases with a lending value that is not in yuan: no rate of exchange is made up, so no sum holds them."""
     loan_limit: float | None
     lowest_cover: float | None
     average_cover: float | None
@@ -29,17 +33,20 @@ class Book:
 
 def book_of(summaries: Sequence[CaseSummary]) -> Book:
     """The book of `summaries`, which hold real cases or, on a new machine, samples."""
-    values = [row.lending_value for row in summaries if row.lending_value is not None]
-    limits = [row.loan_limit for row in summaries if row.loan_limit is not None]
+    in_yuan = [row for row in summaries if row.currency == YUAN]
+    valued = [row for row in summaries if row.lending_value is not None]
+    values = [row.lending_value for row in in_yuan if row.lending_value is not None]
+    limits = [row.loan_limit for row in in_yuan if row.loan_limit is not None]
     covers = [row.coverage_ratio for row in summaries if row.coverage_ratio is not None]
-    both = [(row.lending_value, row.loan_limit) for row in summaries if row.lending_value and row.loan_limit]
+    both = [(row.lending_value, row.loan_limit) for row in in_yuan if row.lending_value and row.loan_limit]
     lent = sum(limit for _, limit in both)
     return Book(
         cases=len(summaries),
         drafts=sum(row.is_draft for row in summaries),
         open_points=sum(row.open_points_count for row in summaries),
         lending_value=sum(values) if values else None,
-        without_value=len(summaries) - len(values),
+        without_value=len(summaries) - len(valued),
+        in_other_currencies=len(valued) - len(values),
         loan_limit=sum(limits) if limits else None,
         lowest_cover=min(covers) if covers else None,
         average_cover=sum(value for value, _ in both) / lent if lent else None,

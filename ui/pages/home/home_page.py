@@ -19,7 +19,6 @@ from ui.pages.page import Page
 from ui.state import figures
 from ui.state.colours import Colours
 from ui.state.desk import Change, Desk
-from ui.state.figures import UNIT_NAMES
 from ui.widgets.card import Card
 from ui.widgets.record_table import RecordTable
 from ui.widgets.styling import button
@@ -55,7 +54,7 @@ class HomePage(Page):
     def retranslate(self, texts: Texts) -> None:
         """Write every text anew."""
         self._rows.reword(Wording(texts, self.desk.settings.money_unit))
-        unit_label = UNIT_NAMES[self.desk.settings.money_unit]
+        unit_label = self.desk.money_name_of_lists
         self._card.say(
             texts(N_("Cases")), texts(N_("last saved first · amounts in {unit_label}"), unit_label=unit_label)
         )
@@ -105,7 +104,10 @@ class HomePage(Page):
 
     def _show_tiles(self, book: Book) -> None:
         texts, unit = self.desk.texts, self.desk.settings.money_unit
-        unit_label = UNIT_NAMES[unit]
+        unit_label = self.desk.money_name_of_lists
+        missing = [texts(N_("Without a value yet: {count}"), count=book.without_value)]
+        if book.in_other_currencies:
+            missing.append(texts(N_("in other currencies: {count}"), count=book.in_other_currencies))
         self._tiles[0].say(
             texts(N_("Cases on the desk")),
             str(book.cases) if self.office.is_open else figures.UNKNOWN,
@@ -114,7 +116,7 @@ class HomePage(Page):
         self._tiles[1].say(
             texts(N_("Lending value of all ({unit_label})"), unit_label=unit_label),
             figures.money(book.lending_value, unit),
-            texts(N_("Without a value yet: {count}"), count=book.without_value),
+            " · ".join(missing),
         )
         self._tiles[2].say(
             texts(N_("Loan limits of all ({unit_label})"), unit_label=unit_label),

@@ -13,7 +13,6 @@ from ui.models.record_rows import Column, RecordRows, Wording
 from ui.operations.office import Office
 from ui.state.colours import Colours
 from ui.state.desk import Desk
-from ui.state.figures import UNIT_NAMES
 from ui.widgets.card import Card
 from ui.widgets.record_table import RecordTable
 from ui.widgets.styling import button, label
@@ -108,7 +107,7 @@ class LibraryPart(QWidget):
 
     def _say_count(self) -> None:
         texts, found = self.desk.texts, self.rows.rowCount()
-        unit_label = UNIT_NAMES[self.desk.settings.money_unit]
+        unit_label = self.desk.money_name_of_lists
         said = texts(N_("{count} found · amounts in {unit_label}"), count=found, unit_label=unit_label)
         self._card.say(texts(self.title), said)
         self._nothing.setVisible(found == 0)

@@ -10,6 +10,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QFileDialog
 
+from pledgeapp.currency_names import currency_name
 from pledgeapp.i18n import Texts
 from ui.models.case_columns import report_columns
 from ui.models.library_columns import (
@@ -153,7 +154,7 @@ class ComparablesPart(LibraryPart):
             texts(
                 N_("{amount} {currency} after {years} years"),
                 amount=f"{p.amount:,}",
-                currency=record.currency,
+                currency=currency_name(record.currency, texts.language),
                 years=str(p.years_after),
             )
             for p in record.payments
