@@ -67,8 +67,10 @@ def palette(c: Colours) -> QPalette:
 
 def style_sheet(c: Colours) -> str:
     """The style sheet in `c`; the properties it reads are listed in ui/widgets/README.md."""
-    arrow = Path(str(files("resources"))) / "icons" / "drop-down.svg"
-    return Template(_SHEET).substitute(vars(c), drop_down=arrow.as_posix())
+    icons = Path(str(files("resources"))) / "icons"
+    # A tick on the accent: the style sheet takes pictures from files alone, so there is one for each theme.
+    tick = icons / ("tick-dark.svg" if c.is_dark else "tick-light.svg")
+    return Template(_SHEET).substitute(vars(c), drop_down=(icons / "drop-down.svg").as_posix(), tick=tick.as_posix())
 
 
 _SHEET = """
@@ -149,7 +151,8 @@ QCheckBox, QRadioButton { spacing: 8px; min-height: 24px; background: transparen
 QCheckBox:focus, QRadioButton:focus { border-color: $accent; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $line_strong; border-radius: 4px;
   background: $surface_soft; }
-QCheckBox::indicator:checked { width: 8px; height: 8px; border: 4px solid $accent; background: $on_accent; }
+QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url("$tick"); }
+QCheckBox::indicator:disabled { border-color: $line; background: $surface_soft; }
 
 QTableView, QListView, QTreeView { background: $surface; border: none; gridline-color: $line; outline: none;
   alternate-background-color: $surface_soft; selection-background-color: $accent_soft; selection-color: $text; }
@@ -178,7 +181,7 @@ QMenu::item:disabled { color: $text_soft; }
 QMenu::separator { height: 1px; background: $line; margin: 5px 8px; }
 QScrollBar:vertical { width: 10px; background: transparent; margin: 0; }
 QScrollBar:horizontal { height: 10px; background: transparent; margin: 0; }
-QScrollBar::handle { background: $line_strong; border-radius: 4px; min-width: 28px; min-height: 28px; margin: 1px; }
+QScrollBar::handle { background: $line_strong; border-radius: 3px; min-width: 28px; min-height: 28px; margin: 2px; }
 QScrollBar::handle:hover { background: $text_soft; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
@@ -212,11 +215,12 @@ QProgressBar::chunk { background: $accent; border-radius: 3px; }
 #statusBar QLabel[tone="danger"] { color: $danger; font-weight: bold; }
 #statusBar QLabel[tone="attention"] { color: $attention; }
 #stepBar { background: $surface; border: 1px solid $line; border-radius: 8px; }
-#stepButton { border: 1px solid transparent; border-bottom: 3px solid transparent; border-radius: 0; min-height: 34px;
-  padding: 0 6px; background: transparent; }
+#stepButton { border: none; border-right: 1px solid $line; border-bottom: 3px solid transparent; border-radius: 0;
+  min-height: 36px; padding: 1px 6px 0 6px; background: transparent; }
+#stepButton[place="last"] { border-right: 1px solid transparent; }
 #stepButton:hover { background: $surface_soft; }
 #stepButton:checked { background: $accent_soft; color: $accent; font-weight: bold; border-bottom: 3px solid $accent; }
-#stepButton:focus { border: 2px solid $accent; }
+#stepButton:focus { border: 2px solid $accent; padding: 0 4px; min-height: 36px; }
 #message { border-radius: 0; border-bottom: 1px solid $line; background: $accent_soft; }
 #message[tone="good"] { background: $good_soft; }
 #message[tone="attention"] { background: $attention_soft; }

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.styling import label
 
 
@@ -15,9 +16,8 @@ class Card(QFrame):
         super().__init__(parent)
         self.setObjectName("card")
         self._title = label("title")
-        self._subtitle = label("subtitle")
         # A long line beside the heading gives way instead of widening the page.
-        self._subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._subtitle = ElidedLabel("subtitle")
         self._head = QHBoxLayout()
         self._head.setSpacing(8)
         self._head.addWidget(self._title)
@@ -36,9 +36,8 @@ class Card(QFrame):
         """Write the heading and the line beside it."""
         self._title.setText(title)
         self._title.setVisible(bool(title))
-        self._subtitle.setText(subtitle)
+        self._subtitle.say(subtitle)
         self._subtitle.setVisible(bool(subtitle))
-        self._subtitle.setToolTip(subtitle)
         self.setAccessibleName(title)
 
     def add(self, widget: QWidget, stretch: int = 0) -> None:

@@ -13,6 +13,10 @@ from ui.state.colours import LIGHT, Colours
 HEIGHT = 84
 _CAPTION = 16
 """Room above the bars for the words at the loan line."""
+FAR = 0.5
+"""A loan further from the values than this share of their spread stands beyond a break of the axis."""
+_MARGIN = 0.16
+"""Share of the width on the other side of the break."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +66,8 @@ class MiniHistogram(QWidget):
             painter.fillRect(QRectF(left + 0.5, base - tall, max(right - left - 1, 1), tall), QColor(colour))
         painter.setPen(QPen(QColor(self._colours.line_strong), 1))
         painter.drawLine(QPointF(0, base + 0.5), QPointF(self.width(), base + 0.5))
+        if self._broken_side():
+            self._draw_break(painter, base + 0.5)
         if spread.loan is not None:
             self._draw_loan(painter, spread, spread.loan)
         painter.end()
@@ -73,6 +79,15 @@ class MiniHistogram(QWidget):
             QToolTip.showText(event.globalPos(), self._spread.class_texts[index], self)
             return True
         return super().event(event)
+
+    def _draw_break(self, painter: QPainter, base: float) -> None:
+        """Two strokes across the ground line: the axis is not drawn to scale here."""
+        place = _MARGIN * 0.75 if self._broken_side() < 0 else 1 - _MARGIN * 0.75
+        middle = place * self.width()
+        painter.fillRect(QRectF(middle - 2.5, base - 1.5, 5, 3), QColor(self._colours.surface))
+        painter.setPen(QPen(QColor(self._colours.text_soft), 1.2))
+        for x in (middle - 2.5, middle + 2.5):
+            painter.drawLine(QPointF(x - 2, base + 1.5), QPointF(x + 2, base - 6))
 
     def _draw_loan(self, painter: QPainter, spread: Spread, loan: float) -> None:
         x = min(max(self._x(loan), 1.0), self.width() - 1.0)
@@ -86,20 +101,32 @@ class MiniHistogram(QWidget):
         left = x + 4 if x + 4 + wide <= self.width() else max(x - 4 - wide, 0)
         painter.drawText(QPointF(left, 11), spread.loan_text)
 
+    def _broken_side(self) -> int:
+        """-1 when the loan lies far below the values, 1 far above, 0 where one scale shows both."""
+        spread = self._spread
+        if spread is None or spread.loan is None:
+            return 0
+        low, high = spread.edges[0], spread.edges[-1]
+        far = FAR * (high - low)
+        return -1 if spread.loan < low - far else 1 if spread.loan > high + far else 0
+
     def _limits(self) -> tuple[float, float]:
+        """Values at the left and the right edge of the scale of the bars."""
         spread = self._spread
         if spread is None:
             return 0.0, 1.0
         low, high = spread.edges[0], spread.edges[-1]
-        if spread.loan is not None:
-            # The loan belongs into the picture, but may not squeeze the bars to nothing.
-            low = min(low, max(spread.loan, low - (high - low)))
-            high = max(high, min(spread.loan, high + (high - low)))
+        if spread.loan is not None and not self._broken_side():
+            low, high = min(low, spread.loan), max(high, spread.loan)
         return low, high
 
     def _x(self, value: float) -> float:
-        low, high = self._limits()
-        return (value - low) / ((high - low) or 1.0) * self.width()
+        """Where `value` stands; beyond a break there is the loan alone."""
+        side, (low, high) = self._broken_side(), self._limits()
+        if side and value == (self._spread.loan if self._spread else None):
+            return (_MARGIN * 0.4 if side < 0 else 1 - _MARGIN * 0.4) * self.width()
+        start, room = (_MARGIN if side < 0 else 0.0), 1 - _MARGIN * abs(side)
+        return (start + (value - low) / ((high - low) or 1.0) * room) * self.width()
 
     def _class_at(self, x: float) -> int:
         spread = self._spread

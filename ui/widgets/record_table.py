@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QPersistentModelIndex,
     QRectF,
+    QSize,
     QSortFilterProxyModel,
     Qt,
     Signal,
@@ -27,6 +28,12 @@ from ui.state.colours import LIGHT, Colours
 from ui.state.row_roles import ROW_ROLE, SORT_ROLE, TONE_ROLE, WIDTH_ROLE
 
 ROW_HEIGHT = 36
+MEASURED_ROWS = 40
+"""So many rows are measured for the widths of the columns: a library holds thousands."""
+SPARE = 8
+"""Pixels a column is wider than its widest cell."""
+BADGE_EXTRA = 14
+"""Pixels a badge is wider than its plain text."""
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -45,6 +52,7 @@ class RecordTable(QTableView):
         self._rows = rows
         self.setModel(self._proxy)
         self._badges = _CellDelegate(self)
+        self._fitted: dict[int, int] = {}
         self.setItemDelegate(self._badges)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -52,7 +60,8 @@ class RecordTable(QTableView):
         self.setShowGrid(False)
         self.setWordWrap(False)
         self.setTabKeyNavigation(False)
-        rows.headerDataChanged.connect(self._widen_to_titles)
+        rows.headerDataChanged.connect(self._fit_columns)
+        rows.modelReset.connect(self._fit_columns)
         self.verticalHeader().hide()
         self.verticalHeader().setDefaultSectionSize(ROW_HEIGHT)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
@@ -85,13 +94,21 @@ class RecordTable(QTableView):
         cells = [str(self._proxy.index(row, c).data() or "") for c in range(self._proxy.columnCount())]
         QGuiApplication.clipboard().setText("\t".join(cells))
 
-    def _widen_to_titles(self) -> None:
-        """No title is cut, whatever the language."""
+    def _fit_columns(self) -> None:
+        """No title is cut; a column takes what its first rows need, at most its width: the rest is for the names.
+
+        Widths set by hand stay until the contents need others.
+        """
         header = self.horizontalHeader()
+        widths = {}
         for number in range(self._rows.columnCount()):
-            width = self._width(number)
-            if width and not header.isSectionHidden(number):
-                header.resizeSection(number, max(width, header.sectionSizeHint(number)))
+            most, title = self._width(number), header.sectionSizeHint(number)
+            if most and not header.isSectionHidden(number):
+                widths[number] = max(title, min(self.sizeHintForColumn(number) + SPARE, most))
+        if widths != self._fitted:
+            self._fitted = widths
+            for number, width in widths.items():
+                header.resizeSection(number, width)
 
     def _width(self, number: int) -> int:
         return int(self._rows.headerData(number, Qt.Orientation.Horizontal, WIDTH_ROLE) or 0)
@@ -100,6 +117,7 @@ class RecordTable(QTableView):
         header = self.horizontalHeader()
         header.setHighlightSections(False)
         header.setMinimumSectionSize(48)
+        header.setResizeContentsPrecision(MEASURED_ROWS)
         header.setSortIndicatorClearable(True)
         header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
@@ -129,6 +147,11 @@ class _CellDelegate(QStyledItemDelegate):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.colours = LIGHT
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Room for the badge around its text."""
+        plain = super().sizeHint(option, index)
+        return QSize(plain.width() + BADGE_EXTRA, plain.height()) if index.data(TONE_ROLE) else plain
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """The cell, with its badge where it has one."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QSizePolicy
 
 from ui.icons import icon
 from ui.state.colours import Colours
@@ -40,22 +40,24 @@ class StepBar(QFrame):
         row.setSpacing(0)
         for button in self._buttons.values():
             row.addWidget(button, 1)
+        self._buttons[keys[-1]].setProperty("place", "last")
 
     def show_steps(self, steps: tuple[StepView, ...], current: str, colours: Colours) -> None:
         """Show every step as it stands and mark the current one."""
         for view in steps:
             button = self._buttons[view.key]
-            button.setText(view.text)
+            # The style sets the words right against the icon; a blank lets it breathe.
+            button.setText(f" {view.text}")
             button.setIcon(icon(_ICONS[view.state], colours.tone(_TONES[view.state])[0]))
             button.setChecked(view.key == current)
             button.setAccessibleName(f"{view.text}: {view.state_text}")
             button.setToolTip(f"{view.text}: {view.state_text}  {view.shortcut}")
 
-    def _button(self, key: str) -> QToolButton:
-        button = QToolButton()
+    def _button(self, key: str) -> QPushButton:
+        button = QPushButton()
         button.setObjectName("stepButton")
         button.setCheckable(True)
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setAutoDefault(False)
         button.setIconSize(QSize(18, 18))
         button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

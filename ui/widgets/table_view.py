@@ -30,7 +30,7 @@ from ui.widgets.table_rows import COLUMN_ROLE, WORKING_ROLE, Column, SortedRows,
 Index = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 32
 LEAST_WIDTH = 56
-LEAST_TEXT = 120
+LEAST_TEXT = 104
 """A column of text is not squeezed below this: it is then shortened with an ellipsis."""
 
 
@@ -200,15 +200,24 @@ class TableView(QTableView):
 
 
 def spread(needed: list[int], columns: Sequence[Column[Any]], room: int) -> list[int]:
-    """Widths of columns that need `needed` pixels in a view `room` wide."""
+    """Widths of columns that need `needed` pixels in a view `room` wide.
+
+    Room that is left is shared. Where it lacks, the last elastic column of text gives way first: the first is the name
+    of what stands in the row.
+    """
     left = room - sum(needed)
-    elastic = [at for at, column in enumerate(columns) if column.stretch and (left > 0 or not column.is_number)]
     widths = list(needed)
-    for position, at in enumerate(elastic):
-        share = left // (len(elastic) - position)
-        changed = max(widths[at] + share, min(needed[at], LEAST_TEXT))
-        left -= changed - widths[at]
-        widths[at] = changed
+    if left > 0:
+        elastic = [at for at, column in enumerate(columns) if column.stretch]
+        for position, at in enumerate(elastic):
+            share = left // (len(elastic) - position)
+            left -= share
+            widths[at] += share
+        return widths
+    for at in reversed([at for at, column in enumerate(columns) if column.stretch and not column.is_number]):
+        least = min(needed[at], LEAST_TEXT)
+        widths[at] = max(needed[at] + left, least)
+        left += needed[at] - widths[at]
     return widths
 
 

@@ -18,6 +18,7 @@ from ui.widgets.chart_football_field import FieldBar, FootballField
 from ui.widgets.chart_tornado import Swing, TornadoChart
 from ui.widgets.chart_waterfall import Stage, WaterfallChart
 from ui.widgets.figure_button import FigureButton
+from ui.widgets.mini_histogram import MiniHistogram, Spread
 from valuation.results import Step
 
 
@@ -102,3 +103,25 @@ def test_an_empty_badge_takes_no_room(qtbot: QtBot) -> None:
     assert badge.property("tone") == "attention"
     badge.say("")
     assert badge.isHidden()
+
+
+@pytest.mark.parametrize(
+    ("loan", "is_broken"), [(200.0, True), (75.0, False), (130.0, False), (190.0, False), (500.0, True)]
+)
+def test_a_loan_far_from_the_values_stands_beyond_a_break_and_does_not_squeeze_the_bars(
+    qtbot: QtBot, loan: float, *, is_broken: bool
+) -> None:
+    spread = Spread((300.0, 350.0, 400.0), (3, 5), loan, "Loan", ("a", "b"))
+    if not is_broken:
+        spread = Spread((100.0, 130.0, 160.0), (3, 5), loan, "Loan", ("a", "b"))
+    drawing = MiniHistogram()
+    qtbot.addWidget(drawing)
+    drawing.resize(200, 84)
+    drawing.show_spread(spread, LIGHT, "spread")
+    bars = drawing._x(spread.edges[-1]) - drawing._x(spread.edges[0])
+    assert (drawing._broken_side() != 0) is is_broken
+    assert bars >= 200 * 0.5, "the bars keep half of the width at least"
+    assert 0 <= drawing._x(loan) <= 200
+    assert (drawing._x(loan) < drawing._x(spread.edges[0])) is (loan < spread.edges[0])
+    assert (drawing._x(loan) > drawing._x(spread.edges[-1])) is (loan > spread.edges[-1])
+    drawing.grab()

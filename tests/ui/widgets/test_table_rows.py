@@ -106,3 +106,10 @@ def test_room_goes_to_stretching_columns_and_numbers_are_never_cut() -> None:
     assert spread([100, 80, 60], (text, number, fixed), 440) == [200, 180, 60]
     assert spread([300, 80, 60], (text, number, fixed), 340) == [200, 80, 60]
     assert spread([300, 80, 60], (text, number, fixed), 100) == [LEAST_TEXT, 80, 60]
+
+
+def test_the_name_of_a_row_gives_way_after_every_other_text() -> None:
+    title, holder = (Column[Pair](title=name, text=lambda r: r[0], stretch=True) for name in ("title", "holder"))
+    assert spread([300, 200], (title, holder), 460) == [300, 160]
+    assert spread([300, 200], (title, holder), 380) == [380 - LEAST_TEXT, LEAST_TEXT]
+    assert spread([300, 200], (title, holder), 100) == [LEAST_TEXT, LEAST_TEXT]

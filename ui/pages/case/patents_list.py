@@ -39,6 +39,13 @@ FEE_TONES = {
     AnnualFeeState.UNPAID: "danger",
     AnnualFeeState.UNKNOWN: "attention",
 }
+FEE_WORDS = {
+    AnnualFeeState.PAID: N_("Paid"),
+    AnnualFeeState.GRACE_PERIOD: N_("Grace period"),
+    AnnualFeeState.UNPAID: N_("Unpaid"),
+    AnnualFeeState.UNKNOWN: N_("Unknown"),
+}
+"""The column says already that it is the annual fee: the room belongs to the titles."""
 
 
 class PatentsList(Part):
@@ -168,7 +175,7 @@ class PatentsList(Part):
             ),
             Column(
                 title=texts(N_("Annual fee")),
-                text=lambda p: texts(label_of(p.annual_fee_state)),
+                text=lambda p: texts(FEE_WORDS[p.annual_fee_state]),
                 tone=lambda p: FEE_TONES[p.annual_fee_state],
             ),
             Column(

@@ -112,8 +112,14 @@ class StrengthCard(Part):
         self.desk.go("case/patents", f"patents[{self.table.current_row()}]")
 
     def _facts(self, texts: Texts) -> tuple[Column[Strength], ...]:
+        language = texts.language
         return (
             Column(title=texts(N_("Number")), text=lambda s: s.patent.number),
+            Column(
+                title=texts(N_("Title")),
+                text=lambda s: s.patent.title_en or s.patent.title if language == "en" else s.patent.title,
+                stretch=True,
+            ),
             Column(title=texts(N_("Kind")), text=lambda s: texts(label_of(s.patent.right_type))),
             Column(
                 title=texts(N_("Years left")),
@@ -147,7 +153,6 @@ class StrengthCard(Part):
                 ),
                 value=lambda s: max((part for _, part in s.contributions), default=None),
                 hint=texts(N_("Contribution to each product line, by its number")),
-                stretch=True,
             ),
             Column(
                 title=texts(N_("Blocking / asked")),

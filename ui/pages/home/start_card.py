@@ -22,7 +22,7 @@ class StartCard(Card):
         self._text = label("", wraps=True)
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
-        self._help = button("quiet")
+        self._help = button("link")
         self._row.addStretch(1)
         self._row.addWidget(self._help)
         self._samples: list[QPushButton] = []
