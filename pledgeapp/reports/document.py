@@ -39,6 +39,8 @@ class Column:
 
     title: str
     kind: Literal["text", "number", "code"] = "text"
+    is_formula: bool = False
+    """Cells hold symbols and formulas as `valuation.notation` reads them."""
 
 
 @dataclass(frozen=True)
@@ -247,6 +249,9 @@ class Section:
     title: str
     blocks: tuple[Block, ...]
     starts_page: bool = False
+    """On a new page, unless the page before has hardly begun."""
+    is_annex: bool = False
+    """An annex starts a page whatever stands before it."""
 
 
 @dataclass(frozen=True)

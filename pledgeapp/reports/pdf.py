@@ -122,12 +122,12 @@ def _section_pieces(sections: tuple[Section, ...], typefaces: Faces, continued: 
             gap=26,
             keeps_next=bool(section.blocks),
             mark=Mark(section.key, section.title, 0, section.number),
-            opens_page=section.starts_page,
+            opens_page="always" if section.is_annex else "mostly" if section.starts_page else "",
         )
         for block, following in zip_longest(section.blocks, section.blocks[1:]):
             pieces = list(_block_pieces(block, typefaces, continued))
-            # A sentence that introduces a table or a drawing does not stay behind on the page before it.
-            if isinstance(block, Paragraph) and pieces and type(following) in (Table, *_ONE):
+            # A sentence that introduces a table, a drawing or a part does not stay behind on the page before it.
+            if isinstance(block, Paragraph) and pieces and type(following) in (Table, Heading, *_ONE):
                 pieces[-1].keeps_next = True
             yield from pieces
 

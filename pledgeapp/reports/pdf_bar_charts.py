@@ -61,7 +61,9 @@ def _fall(pen: Pen, fall: Fall, scale: Scale, left: float, slot: float) -> None:
     pen.area(x, ground, bar, max(end - ground, 0.6), fill=ACCENT if fall.is_total else ACCENT_BAND)
     face = pen.faces.bold
     size = min(LABEL_SIZE, LABEL_SIZE * (slot - 2) / max(face.width(fall.text, LABEL_SIZE), 1.0))
-    pen.text(middle, end + 4, fall.text, face, size, TEXT, "centre")
+    # In a narrow gap between both sums the figure would stand on the dashed line: it then stands above it.
+    is_narrow = 0 < start - end < size + 6
+    pen.text(middle, (start if is_narrow else end) + 4, fall.text, face, size, TEXT, "centre")
     y = ground - 11
     for line in lines_in(fall.label, pen.faces.regular, AXIS_SIZE, slot - 5, _LABEL_LINES):
         pen.text(middle, y, line, pen.faces.regular, AXIS_SIZE, MUTED, "centre")

@@ -8,9 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from typing import Literal
 
 from pledgeapp.reports.pdf_pen import Pen
 from pledgeapp.reports.pdf_styles import CONTENT_HEIGHT, CONTENT_TOP
+
+FILLED = 0.45
+"""A section that opens a page goes on below on a page used less than this: paper is not left half empty."""
 
 Draw = Callable[[Pen, float], None]
 
@@ -35,7 +39,8 @@ class Piece:
     keeps_next: bool = False
     head: Piece | None = None
     mark: Mark | None = None
-    opens_page: bool = False
+    opens_page: Literal["", "mostly", "always"] = ""
+    """`mostly`: it goes on below where the page has hardly begun."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,9 @@ def flow(pieces: Iterable[Piece]) -> list[Page]:
     for group in _kept_together(pieces):
         page = pages[-1]
         height = sum(piece.height + piece.gap for piece in group)
-        if page.placed and (group[0].opens_page or not page.fits(height)):
+        wish = group[0].opens_page
+        opens_page = wish == "always" or (wish == "mostly" and page.used > FILLED * CONTENT_HEIGHT)
+        if page.placed and (opens_page or not page.fits(height)):
             pages.append(Page())
         for piece in group:
             _put(pages, piece)

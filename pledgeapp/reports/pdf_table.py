@@ -14,6 +14,7 @@ from pledgeapp.reports.pdf_blocks import badge_width, draw_badge, draw_bar, line
 from pledgeapp.reports.pdf_columns import BAR_WIDTH, Grid, grid_of
 from pledgeapp.reports.pdf_flow import Draw, Piece
 from pledgeapp.reports.pdf_fonts import Faces
+from pledgeapp.reports.pdf_formula import draw_formula
 from pledgeapp.reports.pdf_pen import Align, Pen
 from pledgeapp.reports.pdf_styles import (
     ACCENT,
@@ -41,6 +42,7 @@ class _Entry(NamedTuple):
     align: Align
     lines: tuple[str, ...]
     mark: Badge | Bar | None = None
+    is_formula: bool = False
 
 
 class _Edges(NamedTuple):
@@ -134,7 +136,10 @@ def _row_draw(entries: list[_Entry], row: Row, grid: Grid, height: float, edges:
                 if isinstance(entry.mark, Badge):
                     continue
             for line in entry.lines:
-                pen.text(entry.x, y, line, face, style.size, TEXT, entry.align)
+                if entry.is_formula:
+                    draw_formula(pen, (entry.x, y), line, face, style.size)
+                else:
+                    pen.text(entry.x, y, line, face, style.size, TEXT, entry.align)
                 y -= style.leading
         if edges.below:
             pen.line(MARGIN_LEFT, top - height, MARGIN_LEFT + CONTENT_WIDTH, top - height, HAIRLINE, 0.6)
@@ -160,7 +165,8 @@ def _entries(row: Row, table: Table, grid: Grid, faces: Faces) -> list[_Entry]:
         align: Align = "right" if column.kind == "number" else "left"
         width = grid.widths[index] - 2 * grid.padding
         if isinstance(cell, str):
-            entries.append(_entry(index, grid, align, tuple(break_lines(cell, face, grid.style.size, width))))
+            entry = _entry(index, grid, align, tuple(break_lines(cell, face, grid.style.size, width)))
+            entries.append(entry._replace(is_formula=column.is_formula))
         elif isinstance(cell, Bar):
             entries.append(_entry(index, grid, "right", (cell.text,), cell))
         else:

@@ -27,7 +27,7 @@ def workings(brief: Brief, number: str) -> Section:
     if assessment.lending is not None and assessment.lending.workings:
         blocks.append(Heading(texts("Lending chain"), key="workings.lending"))
         blocks.append(steps_table(brief, assessment.lending.workings, "", with_source=True))
-    return Section("workings", number, texts("Workings"), tuple(blocks), starts_page=True)
+    return Section("workings", number, texts("Workings"), tuple(blocks), is_annex=True)
 
 
 def _identity(brief: Brief) -> Facts:

@@ -29,9 +29,9 @@ def main_steps(steps: Iterable[Step]) -> tuple[Step, ...]:
 def steps_table(brief: Brief, steps: Iterable[Step], caption: str, *, with_source: bool = False) -> Table:
     """Symbol, meaning, formula, value and unit of each step; `with_source` adds where the number comes from."""
     columns = [
-        Column(brief.texts("Symbol"), "code"),
+        Column(brief.texts("Symbol"), "code", is_formula=True),
         Column(brief.texts("Meaning")),
-        Column(brief.texts("Formula")),
+        Column(brief.texts("Formula"), is_formula=True),
         Column(brief.texts("Figure"), "number"),
         Column(brief.texts("Unit"), "code"),
     ]

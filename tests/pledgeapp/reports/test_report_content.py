@@ -136,7 +136,7 @@ def test_blockers_stand_first_on_the_conclusion_and_colour_the_verdict(samples: 
     verdict = part.blocks[0]
     assert isinstance(verdict, Paragraph)
     assert verdict.style == "danger"
-    assert "3项阻断质押" in verdict.text
+    assert "3\u00a0项阻断质押" in verdict.text
     first = tables(part)[-1].rows[0].cells[0]
     assert first == Badge("阻断", "danger")
 
