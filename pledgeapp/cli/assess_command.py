@@ -13,6 +13,7 @@ from pledgeapp.currency_names import currency_name
 from pledgeapp.i18n import LANGUAGES, Language, Texts
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.wording import label
+from pledgeapp.sentences import sentence
 from pledgeapp.services.assess_case_file import assess_and_issue, read_case_file
 from valuation.wording import N_
 
@@ -70,7 +71,7 @@ def summary(assessment: Assessment, files: tuple[Path, ...], texts: Texts) -> di
         "loan_limit": lending.loan_limit if lending else None,
         "loan_to_value": lending.loan_to_value if lending else None,
         "is_draft": assessment.is_draft,
-        "blockers": [texts(p.template, **p.params) for p in assessment.open_points],
+        "blockers": [sentence(point, assessment.case, texts) for point in assessment.open_points],
         "fingerprint": assessment.fingerprint,
         "files": [str(file) for file in files],
     }

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Literal
 
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
+from pledgeapp.sentences import sentence
 from ui.state.case_session import CaseSession
 from ui.state.working import Working, working_of
 from valuation.wording import N_
 
 if TYPE_CHECKING:
     from pledgeapp.records.assessment import Assessment, OpenPoint
+    from pledgeapp.records.case import Case
     from valuation.results import ApproachResult, Step
 
 Tone = Literal["good", "attention", "danger"]
@@ -42,7 +44,7 @@ def open_points(session: CaseSession, texts: Texts) -> tuple[Point, ...]:
     assessment = session.assessment
     if assessment is not None:
         effects = {finding.key: str(finding.effect.value) for finding in assessment.findings}
-        points += [_point(point, effects, texts) for point in assessment.open_points]
+        points += [_point(point, effects, assessment.case, texts) for point in assessment.open_points]
     return tuple(sorted(points, key=lambda point: ("danger", "attention", "good").index(point.tone)))
 
 
@@ -114,8 +116,8 @@ def _refusal(problem: object, texts: Texts) -> Point:
     return Point(texts(N_("Refused")), "danger", texts.message(problem), "")  # type: ignore[arg-type]
 
 
-def _point(point: OpenPoint, effects: dict[str, str], texts: Texts) -> Point:
-    text = texts(point.template, **point.params)
+def _point(point: OpenPoint, effects: dict[str, str], case: Case, texts: Texts) -> Point:
+    text = sentence(point, case, texts)
     kind, _, key = point.key.partition(":")
     if kind == "finding":
         if effects.get(key) == "block":

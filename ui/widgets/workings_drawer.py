@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from html import escape
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -18,7 +19,7 @@ from ui.widgets.assumption_card import assumption_card
 from ui.widgets.conclusion_strip import Look
 from ui.widgets.elided_label import ElidedLabel, rule
 from ui.widgets.figure_button import FigureButton
-from ui.widgets.styling import button, label
+from ui.widgets.styling import button, formula_label, label
 from valuation.wording import N_
 
 if TYPE_CHECKING:
@@ -98,9 +99,9 @@ class WorkingsDrawer(QFrame):
     def _open(self, working: Working) -> None:
         products = self._session.case.products if self._session else ()
         assessment = self._session.assessment if self._session else None
-        self._trail.append(
-            deeper(assessment, working, {str(product.id): product.name for product in products}) or working
-        )
+        is_english = self._look is not None and self._look.texts.language == "en"
+        names = {str(product.id): (product.name_en if is_english else "") or product.name for product in products}
+        self._trail.append(deeper(assessment, working, names) or working)
         self._show()
 
     def _show(self) -> None:
@@ -197,9 +198,9 @@ class _Body(QWidget):
         column.setContentsMargins(14, 12, 14, 12)
         numbers = formulas.with_numbers(self._working, look.unit)
         result = f"{formulas.figure(step, look.unit)} {formulas.unit_name(step, look.money_name, look.texts)}"
-        column.addWidget(_selectable("formula", f"{step.symbol} = {step.formula}"))
+        column.addWidget(_formula_line("formula", f"{step.symbol} = {step.formula}"))
         if numbers != step.formula:
-            column.addWidget(_selectable("muted", f"= {numbers}"))
+            column.addWidget(_formula_line("muted", f"= {numbers}"))
         column.addWidget(_selectable("muted", f"= {result}".rstrip()))
         return box
 
@@ -213,7 +214,8 @@ class _Body(QWidget):
         grid.setVerticalSpacing(2)
         for line, source in enumerate(inputs):
             step = source.step
-            named = label("", f"{step.symbol}  {texts(step.label)}", wraps=True)
+            named = formula_label("")
+            named.setText(f"{formulas.as_html(step.symbol)}&nbsp; {escape(texts(step.label))}")
             shown = FigureButton()
             shown.show_figure(formulas.figure(step, unit), partial(_itself, source), texts(step.label))
             shown.opened.connect(open_input)
@@ -245,6 +247,14 @@ def _is_set_in(case: Case, source: str) -> bool:
 
 def _itself(working: Working) -> Working:
     return working
+
+
+def _formula_line(role: str, formula: str) -> QWidget:
+    made = formula_label(role)
+    made.setText(formulas.as_html(formula))
+    made.setAccessibleName(formula)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
 
 
 def _selectable(role: str, text: str) -> QWidget:

@@ -102,5 +102,5 @@ def _warnings(brief: Brief) -> tuple[Block, ...]:
         return ()
     return (
         Heading(brief.texts("Warnings of the valuation"), key="basis.warnings"),
-        Bullets(tuple(brief.texts.message(warning) for warning in warnings), is_numbered=True),
+        Bullets(tuple(brief.sentence(warning) for warning in warnings), is_numbered=True),
     )

@@ -17,6 +17,7 @@ from pledgeapp.records.product import Product
 from pledgeapp.records.wording import label
 from pledgeapp.reports.document import Badge, Cell
 from pledgeapp.reports.figures import DASH, Figures
+from pledgeapp.sentences import Said, sentence
 from valuation.inputs import Approach
 from valuation.results import ApproachResult, RightValue
 from valuation.wording import N_
@@ -120,6 +121,10 @@ class Brief:
             if used > length:
                 return f"{one_line[: position - 1].rstrip()}…"
         return one_line
+
+    def sentence(self, said: Said) -> str:
+        """A finding, an open point or a warning in the language of the report, names too."""
+        return sentence(said, self.case, self.texts)
 
     def money_title(self, title: str) -> str:
         """A column's title with the unit of money on a line of its own."""

@@ -61,7 +61,7 @@ def open_points(brief: Brief, number: str) -> Section:
         text = texts("No value could be concluded.") if brief.assessment.is_draft else texts("Nothing is open.")
         return Section("open", number, title, (Paragraph(text),))
     rows = [
-        Row((str(position), texts(point.template, **point.params), or_dash(place_of(brief, point.path))))
+        Row((str(position), brief.sentence(point), or_dash(place_of(brief, point.path))))
         for position, point in enumerate(points, start=1)
     ]
     blocks = (

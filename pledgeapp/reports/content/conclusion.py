@@ -258,7 +258,7 @@ def _obstacles(brief: Brief) -> Iterator[Block]:
 
 def _point_row(brief: Brief, point: OpenPoint) -> Row:
     texts = brief.texts
-    words = brief.shortened(texts(point.template, **point.params), 170)
+    words = brief.shortened(brief.sentence(point), 170)
     badge = Badge(texts("Missing"), "attention")
     return Row((badge, words, texts("Enter or confirm it with its source.")), link="open_points")
 
@@ -268,7 +268,7 @@ def _groups(brief: Brief) -> list[list[Finding]]:
     groups: dict[tuple[bool, str, str], list[Finding]] = {}
     for finding in brief.assessment.findings:
         if _is_open(finding):
-            text = brief.texts(finding.template, **finding.params)
+            text = brief.sentence(finding)
             groups.setdefault((finding.effect is not Effect.BLOCK, text, finding.remedy), []).append(finding)
     return [groups[key] for key in sorted(groups, key=lambda key: key[0])]
 
@@ -285,7 +285,7 @@ def _group_row(brief: Brief, group: list[Finding]) -> Row:
     subject = separator.join(numbers[:_NAMED_PATENTS])
     if len(numbers) > _NAMED_PATENTS:
         subject = texts("{numbers} and others, {count} in all", numbers=subject, count=len(numbers))
-    text = texts(first.template, **first.params)
+    text = brief.sentence(first)
     words = texts("{number}: {finding}", number=subject, finding=text) if numbers else text
     cells = (effect_badge(brief, first), brief.shortened(words, 170), brief.shortened(texts(first.remedy), 130))
     return Row(cells, link="findings")

@@ -48,7 +48,7 @@ def _alike(brief: Brief, group: list[Finding]) -> list[list[Finding]]:
     """What is found of many patents in the same words stands in one row."""
     found: dict[tuple[str, str, str, bool, bool], list[Finding]] = {}
     for finding in group:
-        text = brief.texts(finding.template, **finding.params)
+        text = brief.sentence(finding)
         key = (text, finding.article, finding.remedy, finding.is_answered, finding.is_settled)
         found.setdefault(key, []).append(finding)
     return list(found.values())
@@ -56,7 +56,7 @@ def _alike(brief: Brief, group: list[Finding]) -> list[list[Finding]]:
 
 def _row(brief: Brief, alike: list[Finding]) -> Row:
     texts, first = brief.texts, alike[0]
-    text = texts(first.template, **first.params)
+    text = brief.sentence(first)
     subject = _subject(brief, first)
     if len(alike) > 1:
         separator = "、" if brief.is_chinese else ", "
@@ -93,7 +93,7 @@ def _answers(brief: Brief, found: tuple[Finding, ...]) -> Iterator[Block]:
 
 
 def _answer_row(brief: Brief, finding: Finding, answer: Answer) -> Row:
-    text = brief.texts(finding.template, **finding.params)
+    text = brief.sentence(finding)
     words = brief.texts("{number}: {finding}", number=_subject(brief, finding), finding=text)
     when = brief.figures.moment(answer.answered_at)
     return Row((words, answer.text, brief.yes_no(answer.settles), answer.answered_by, when))

@@ -27,6 +27,7 @@ from pledgeapp.reports.document import (
     WaterfallChart,
 )
 from pledgeapp.reports.figures import DASH
+from pledgeapp.sentences import sentence
 from tests.pledgeapp.reports.conftest import SAMPLES, Assess, content_of, sample_case
 
 
@@ -123,7 +124,7 @@ def test_findings_carry_their_article_and_every_patent_they_concern(samples: dic
     part = section(content_of(assessment, "en"), "findings")
     whole = "\n".join(cells(part))
     for finding in assessment.findings:
-        assert english(finding.template, **finding.params) in whole
+        assert sentence(finding, assessment.case, english) in whole
         assert english(finding.article) in whole
         if finding.patent_id:
             assert assessment.case.patent(finding.patent_id).number in whole

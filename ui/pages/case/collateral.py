@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pledgeapp.i18n import Texts
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.step_sources import sourced
+from pledgeapp.sentences import sentence
 from ui.operations.office import Office
 from ui.pages.case.assumption_list import AssumptionList, paths_of
 from ui.pages.case.case_page import CasePage, Part
@@ -77,8 +79,9 @@ class ChainChartCard(Part):
             page.opens(figure)
             box = QVBoxLayout()
             box.setSpacing(0)
+            box.setContentsMargins(0, 0, 0, 0)
             box.addWidget(self._names[name])
-            box.addWidget(figure)
+            box.addWidget(figure, 0, Qt.AlignmentFlag.AlignLeft)
             row.addLayout(box)
         row.setSpacing(20)
         row.addStretch(1)
@@ -130,7 +133,9 @@ class ChainChartCard(Part):
         if assessment is None or assessment.fair_value is None:
             return texts(N_("There is no value conclusion yet; it comes from step 5."))
         found = [
-            texts(p.template, **p.params) for p in assessment.open_points if p.path.startswith(("policy", "disposal"))
+            sentence(point, assessment.case, texts)
+            for point in assessment.open_points
+            if point.path.startswith(("policy", "disposal"))
         ]
         return "\n".join([texts(N_("The loan limit is unknown while something is missing:")), *found])
 

@@ -7,6 +7,8 @@ from PySide6.QtWidgets import QGridLayout, QWidget
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
 from pledgeapp.records.assessment import OpenPoint
+from pledgeapp.records.case import Case
+from pledgeapp.sentences import sentence
 from ui.pages.case.case_page import CasePage, Part
 from ui.state.case_session import CaseSession
 from ui.widgets.badge import Badge, Tone
@@ -56,13 +58,13 @@ class OpenPointsCard(Part):
         self._words.setText(texts(N_("Nothing is open: a final report can be issued.")))
         self._words.setVisible(not points)
         for point in points:
-            self._add_point(point)
+            self._add_point(point, assessment.case)
 
-    def _add_point(self, point: OpenPoint) -> None:
+    def _add_point(self, point: OpenPoint, case: Case) -> None:
         kind, _, key = point.key.partition(":")
         words, tone = KINDS.get(kind, (N_("Open"), "attention"))
         path = f"findings[{key}]" if kind == "finding" else point.path
-        self._add_row(words, tone, self.desk.texts(point.template, **point.params), path)
+        self._add_row(words, tone, sentence(point, case, self.desk.texts), path)
 
     def _add_problem(self, problem: Problem | Message) -> None:
         message = problem if isinstance(problem, Message) else problem.message

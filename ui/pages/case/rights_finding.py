@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QCheckBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLa
 
 from pledgeapp.records.case import Answer, Case
 from pledgeapp.records.finding import Effect, Finding
+from pledgeapp.sentences import sentence
 from ui.pages.case.case_page import CasePage
 from ui.state.edits import replace_at
 from ui.state.figures import UNKNOWN, moment
@@ -54,7 +55,7 @@ class FindingRow(QFrame):
         texts = self._page.desk.texts
         patent = next((p for p in case.patents if p.id == finding.patent_id), None)
         self._subject.setText(patent.number if patent else texts(N_("Whole case")))
-        self._words.setText(texts(finding.template, **finding.params))
+        self._words.setText(sentence(finding, case, texts))
         self._remedy.setText(texts(N_("What helps: {remedy_label}"), remedy_label=finding.remedy))
         self._remedy.setVisible(bool(finding.remedy))
         self._article.setText(texts(finding.article))

@@ -13,6 +13,7 @@ from pledgeapp.records.case import ApproachChoice
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.step_sources import sourced
 from pledgeapp.records.wording import label as label_of
+from pledgeapp.sentences import sentence
 from ui.pages.case.case_page import EDITED, CasePage, Part
 from ui.pages.case.field_spec import FieldSpec
 from ui.pages.case.form import Form
@@ -299,7 +300,7 @@ class WarningsCard(Part):
             old.deleteLater()
         texts, assessment = self.desk.texts, session.assessment
         warnings = assessment.appraisal.warnings if assessment is not None else ()
-        lines = [f"• {texts.message(warning)}" for warning in warnings]
+        lines = [f"• {sentence(warning, session.case, texts)}" for warning in warnings]
         if assessment is None:
             lines = [texts(N_("The case is not assessed yet."))]
         self._labels = [label(text=text, wraps=True) for text in lines or [texts(N_("No warning."))]]
