@@ -41,6 +41,7 @@ _OF_PATENT: tuple[PatentCondition, ...] = (
     of_register.look_up_is_before_valuation_date,
     of_register.right_type_is_unknown,
     of_register.legal_expiry_is_unknown,
+    of_register.law_of_filing_is_unknown,
     of_register.term_rests_on_recalled_value,
     of_register.annual_fee_is_unpaid,
     of_register.annual_fee_is_in_grace_period,

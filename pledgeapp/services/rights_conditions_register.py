@@ -9,6 +9,7 @@ from __future__ import annotations
 from pledgeapp.records.patent import AnnualFeeState, LegalState, RightType
 from pledgeapp.services.legal_life import CHINA, legal_term, worthless_reason
 from pledgeapp.services.rights_conditions_facts import Params, PatentFacts
+from valuation.useful_life.legal_term import legal_expiry_date
 
 
 def office_is_foreign(facts: PatentFacts) -> Params | None:
@@ -65,7 +66,24 @@ def right_type_is_unknown(facts: PatentFacts) -> Params | None:
 def legal_expiry_is_unknown(facts: PatentFacts) -> Params | None:
     """The end of the term cannot be counted although the kind of right is known: the filing date is missing."""
     is_kind_known = facts.patent.right_type is not RightType.UNKNOWN
-    return {} if facts.may_live and is_kind_known and facts.expiry is None else None
+    return {} if facts.may_live and is_kind_known and facts.patent.filing_date is None else None
+
+
+def law_of_filing_is_unknown(facts: PatentFacts) -> Params | None:
+    """The right was filed before the first law whose term is known; today's term only says how old the filing is."""
+    filed, kind = facts.patent.filing_date, facts.patent.right_type
+    if not facts.may_live or filed is None or kind is RightType.UNKNOWN or facts.expiry is not None:
+        return None
+    parameter = facts.about.reference.parameter(f"legal_term.{kind.value}")
+    term = parameter.on(facts.about.day)
+    if term is None:
+        return None
+    return {
+        "filing_date": str(filed),
+        "first_date": str(parameter.values[0].in_force_from),
+        "years": str(term.value),
+        "end_date": str(legal_expiry_date(filed, int(term.value))),
+    }
 
 
 def term_rests_on_recalled_value(facts: PatentFacts) -> Params | None:

@@ -148,6 +148,10 @@ FIRING: dict[str, tuple[Spoiled, tuple[str, ...]]] = {
         of_patent("invention", filing_date=None),
         ("legal_expiry_unknown:invention",),
     ),
+    "law_of_filing_unknown": (
+        of_patent("invention", application_number="92101234.9", filing_date=date(1992, 12, 31)),
+        ("law_of_filing_unknown:invention",),
+    ),
     "term_to_be_confirmed": (
         lambda case: of_patent(
             "model",
@@ -344,3 +348,18 @@ def test_the_missing_part_of_the_contract_is_named(
 ) -> None:
     (finding,) = check_rights(clean_case.model_copy(update=facts), reference, REPORTED_ON)
     assert texts("zh")(finding.template, **finding.params).endswith(f"尚缺：{missing}。")
+
+
+@pytest.mark.parametrize(
+    ("kind", "years", "end"),
+    [("invention", "20", "2012-12-30"), ("utility_model", "10", "2002-12-30"), ("design", "15", "2007-12-30")],
+)
+def test_of_a_filing_before_every_known_law_no_term_is_made_up(
+    kind: str, years: str, end: str, clean_case: Case, reference: Reference
+) -> None:
+    old = of_patent("invention", application_number=None, right_type=kind, filing_date=date(1992, 12, 31))(clean_case)
+    found = {f.rule: f for f in check_rights(old, reference, REPORTED_ON)}
+    assert "legal_expiry_unknown" not in found, "the filing date is known"
+    params = found["law_of_filing_unknown"].params
+    assert params == {"filing_date": "1992-12-31", "first_date": "1993-01-01", "years": years, "end_date": end}
+    assert "patent_expired" not in found, "what today's law says of it is a comparison, no term"
