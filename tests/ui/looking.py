@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
+from PySide6.QtGui import QAccessible, QTextDocumentFragment
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractItemView,
@@ -68,7 +68,7 @@ def texts_of(root: QWidget) -> Iterator[tuple[str, str]]:
     """Where and what: texts of labels, buttons, fields' hints, tabs, titles of columns, tool tips of buttons."""
     for widget in seen(root):
         if isinstance(widget, QLabel | QAbstractButton):
-            yield _called(widget), widget.text()
+            yield _called(widget), _as_read(widget)
         if isinstance(widget, QAbstractButton):
             yield f"tool tip of {_called(widget)}", widget.toolTip()
         if isinstance(widget, QLineEdit):
@@ -96,13 +96,20 @@ def _without(text: str, allowed: tuple[str, ...]) -> str:
     return text
 
 
+def _as_read(widget: QLabel | QAbstractButton) -> str:
+    """The words of a label without the marks that lower an index or raise an exponent."""
+    if isinstance(widget, QLabel) and widget.textFormat() == Qt.TextFormat.RichText:
+        return QTextDocumentFragment.fromHtml(widget.text()).toPlainText()
+    return widget.text()
+
+
 def _cut_label(widget: QLabel) -> list[str]:
     if widget.pixmap() is not None and not widget.pixmap().isNull():
         return []
     if widget.wordWrap():
         needed = widget.heightForWidth(widget.width())
         return [f"{_called(widget)}: {widget.height()} high, needs {needed}"] if needed > widget.height() + 1 else []
-    needed = max(widget.fontMetrics().horizontalAdvance(line) for line in widget.text().splitlines() or [""])
+    needed = max(widget.fontMetrics().horizontalAdvance(line) for line in _as_read(widget).splitlines() or [""])
     return [f"{_called(widget)}: {widget.width()} wide, needs {needed}"] if needed > widget.width() + 1 else []
 
 

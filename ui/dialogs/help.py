@@ -5,6 +5,7 @@ from __future__ import annotations
 from importlib.resources import files
 
 from PySide6.QtCore import QStringListModel
+from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
 from PySide6.QtWidgets import QHBoxLayout, QListView, QTextBrowser, QVBoxLayout, QWidget
 
 from ui.dialogs.quiet_dialog import QuietDialog
@@ -21,6 +22,10 @@ CHAPTERS = (
 )
 _BY_ROOT = {"case": "case", "library": "import", "settings": "safety"}
 SIZE = (860, 620)
+HEADING_SIZES = (20, 15, 13)
+"""Pixels of the headings by level."""
+HEADING_GAP, PARAGRAPH_GAP, LINE_HEIGHT = 14, 4, 125
+"""Pixels above a heading and around a paragraph; line height in percent."""
 
 
 class HelpDialog(QuietDialog):
@@ -49,9 +54,31 @@ class HelpDialog(QuietDialog):
         column.addLayout(buttons)
         self.resize(*SIZE)
         self._list.selectionModel().currentChanged.connect(lambda index, _: self._show(index.row()))
+        # Choosing a row measures all of them: the style has to be known by then, or they overlap.
+        self._list.ensurePolished()
         wanted = _BY_ROOT.get(desk.place.root, "start")
         self._list.setCurrentIndex(self._list.model().index([key for key, _ in CHAPTERS].index(wanted), 0))
 
     def _show(self, row: int) -> None:
         file = files("resources") / "help" / self.desk.texts.language / f"{CHAPTERS[row][0]}.md"
         self._text.setMarkdown(file.read_text(encoding="utf-8"))
+        set_type(self._text.document())
+
+
+def set_type(document: QTextDocument) -> None:
+    """Headings of the window's sizes, lines and paragraphs with air: Qt sets Markdown tight and its headings huge."""
+    block = document.begin()
+    while block.isValid():
+        level = block.blockFormat().headingLevel()
+        cursor, shape = QTextCursor(block), QTextBlockFormat()
+        shape.setLineHeight(LINE_HEIGHT, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        shape.setTopMargin(HEADING_GAP if level > 1 else PARAGRAPH_GAP)
+        shape.setBottomMargin(PARAGRAPH_GAP)
+        cursor.mergeBlockFormat(shape)
+        if level:
+            size = QTextCharFormat()
+            size.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
+            size.setProperty(QTextFormat.Property.FontPixelSize, HEADING_SIZES[min(level, len(HEADING_SIZES)) - 1])
+            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
+            cursor.mergeCharFormat(size)
+        block = block.next()

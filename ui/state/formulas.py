@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from html import escape
 from typing import TYPE_CHECKING
 
 from pledgeapp.i18n import Texts
 from ui.state.figures import MoneyUnit, quantity
 from ui.state.working import Working
+from valuation.notation import Run, set_formula
 from valuation.units import MONEY
 from valuation.wording import N_
 
@@ -35,6 +37,19 @@ def with_numbers(working: Working, unit: MoneyUnit) -> str:
     """The formula of the figure with the values of its symbols in place of them; empty when there is no formula."""
     values = {source.step.symbol: figure(source.step, unit) for source in working.inputs()}
     return _WORD.sub(lambda word: values.get(word.group(), word.group()), working.step.formula)
+
+
+def as_html(formula: str) -> str:
+    """`formula` for a label, its indices lowered and its exponents raised."""
+    return "".join(_run_as_html(run) for run in set_formula(formula))
+
+
+def _run_as_html(run: Run) -> str:
+    words = escape(run.text)
+    if not run.rise:
+        return words
+    tag = "sup" if run.rise > 0 else "sub"
+    return f"<{tag}>{words}</{tag}>"
 
 
 def as_text(working: Working, unit: MoneyUnit, money_name: str, texts: Texts) -> str:

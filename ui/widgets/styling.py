@@ -35,6 +35,13 @@ def label(role: str = "", text: str = "", *, wraps: bool = False) -> QLabel:
     return made
 
 
+def formula_label(role: str, *, wraps: bool = True) -> QLabel:
+    """A label for what `ui.state.formulas.as_html` writes."""
+    made = label(role, wraps=wraps)
+    made.setTextFormat(Qt.TextFormat.RichText)
+    return made
+
+
 def button(kind: str, text: str = "") -> QPushButton:
     """A push button of a kind of the style sheet: primary, secondary, quiet, link."""
     made = QPushButton(text)

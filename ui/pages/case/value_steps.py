@@ -12,9 +12,10 @@ from ui.pages.case.case_page import CasePage, Part
 from ui.state.case_session import CaseSession
 from ui.state.desk import Desk
 from ui.state.figures import quantity
+from ui.state.formulas import as_html
 from ui.state.working import Working
 from ui.widgets.figure_button import FigureButton
-from ui.widgets.styling import label
+from ui.widgets.styling import formula_label, label
 from valuation.inputs import Approach
 from valuation.results import Step
 from valuation.units import MONEY
@@ -67,7 +68,7 @@ class StepsGrid(QWidget):
     def _add_row(self) -> None:
         figure = FigureButton()
         self._page.opens(figure)
-        widgets = (label("muted"), label(wraps=True), label("muted", wraps=True), figure)
+        widgets = (formula_label("muted", wraps=False), label(wraps=True), formula_label("muted"), figure)
         for column, widget in enumerate(widgets):
             self._grid.addWidget(widget, len(self._rows), column)
         self._rows.append(widgets)
@@ -75,7 +76,8 @@ class StepsGrid(QWidget):
     def _write(self, widgets: tuple[QWidget, ...], steps: tuple[Step, ...], at: int, context: str) -> None:
         step, desk = steps[at], self._page.desk
         symbol, name, formula, figure = widgets
-        for widget, text in ((symbol, step.symbol), (name, desk.texts(step.label)), (formula, step.formula)):
+        shown = ((symbol, as_html(step.symbol)), (name, desk.texts(step.label)), (formula, as_html(step.formula)))
+        for widget, text in shown:
             widget.setProperty("text", text)
         if isinstance(figure, FigureButton):
             figure.show_figure(step_figure(step, desk), lambda: Working(steps, at, context), desk.texts(step.label))
