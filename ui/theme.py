@@ -159,7 +159,6 @@ QTableView, QListView, QTreeView { background: $surface; border: none; gridline-
 QTableView::item, QListView::item { padding: 0 5px; border-bottom: 1px solid $line; }
 QTableView::item:selected, QListView::item:selected { background: $accent_soft; color: $text; }
 QTableView:focus, QListView:focus { border: 1px solid $accent; border-radius: 4px; }
-#chapters::item { min-height: 30px; }
 QHeaderView { background: transparent; }
 QHeaderView::section { background: $surface; color: $text_soft; border: none; border-bottom: 1px solid $line_strong;
   padding: 0 8px; min-height: 28px; font-size: 12px; }

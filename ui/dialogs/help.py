@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from importlib.resources import files
 
-from PySide6.QtCore import QStringListModel
-from PySide6.QtGui import QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument, QTextFormat
-from PySide6.QtWidgets import QHBoxLayout, QListView, QTextBrowser, QVBoxLayout, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, QStringListModel
+from PySide6.QtGui import QFont, QTextBlockFormat, QTextCharFormat, QTextCursor, QTextDocument
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTextBrowser,
+    QVBoxLayout,
+    QWidget,
+)
 
 from ui.dialogs.quiet_dialog import QuietDialog
 from ui.state.desk import Desk
@@ -25,6 +33,7 @@ SIZE = (860, 620)
 HEADING_SIZES = (20, 15, 13)
 """Pixels of the headings by level."""
 HEADING_GAP, PARAGRAPH_GAP, LINE_HEIGHT = 14, 4, 125
+CHAPTER_HEIGHT = 34
 """Pixels above a heading and around a paragraph; line height in percent."""
 
 
@@ -38,6 +47,8 @@ class HelpDialog(QuietDialog):
         self._list.setModel(QStringListModel([texts(title) for _, title in CHAPTERS], self))
         self._list.setEditTriggers(QListView.EditTrigger.NoEditTriggers)
         self._list.setFixedWidth(200)
+        # The style sheet gives rows a least height only once they are shown; measured before, they would overlap.
+        self._list.setItemDelegate(_ChapterRow(self._list))
         self._list.setObjectName("chapters")
         self._list.setAccessibleName(texts(N_("Chapters")))
         self._text.setOpenExternalLinks(False)
@@ -54,8 +65,6 @@ class HelpDialog(QuietDialog):
         column.addLayout(buttons)
         self.resize(*SIZE)
         self._list.selectionModel().currentChanged.connect(lambda index, _: self._show(index.row()))
-        # Choosing a row measures all of them: the style has to be known by then, or they overlap.
-        self._list.ensurePolished()
         wanted = _BY_ROOT.get(desk.place.root, "start")
         self._list.setCurrentIndex(self._list.model().index([key for key, _ in CHAPTERS].index(wanted), 0))
 
@@ -63,6 +72,14 @@ class HelpDialog(QuietDialog):
         file = files("resources") / "help" / self.desk.texts.language / f"{CHAPTERS[row][0]}.md"
         self._text.setMarkdown(file.read_text(encoding="utf-8"))
         set_type(self._text.document())
+
+
+class _ChapterRow(QStyledItemDelegate):
+    """Rows of one height."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """As wide as the title, as high as every other."""
+        return QSize(super().sizeHint(option, index).width(), CHAPTER_HEIGHT)
 
 
 def set_type(document: QTextDocument) -> None:
@@ -76,9 +93,11 @@ def set_type(document: QTextDocument) -> None:
         shape.setBottomMargin(PARAGRAPH_GAP)
         cursor.mergeBlockFormat(shape)
         if level:
-            size = QTextCharFormat()
-            size.setProperty(QTextFormat.Property.FontSizeAdjustment, 0)
-            size.setProperty(QTextFormat.Property.FontPixelSize, HEADING_SIZES[min(level, len(HEADING_SIZES)) - 1])
-            cursor.select(QTextCursor.SelectionType.BlockUnderCursor)
-            cursor.mergeCharFormat(size)
+            font = QFont(document.defaultFont())
+            font.setPixelSize(HEADING_SIZES[min(level, len(HEADING_SIZES)) - 1])
+            font.setBold(True)
+            shown = QTextCharFormat()
+            shown.setFont(font)
+            cursor.movePosition(QTextCursor.MoveOperation.EndOfBlock, QTextCursor.MoveMode.KeepAnchor)
+            cursor.setCharFormat(shown)
         block = block.next()
