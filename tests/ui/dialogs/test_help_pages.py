@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -22,6 +23,6 @@ def test_chapters_stand_apart_and_headings_have_their_sizes(frame: Any, language
         assert block.blockFormat().headingLevel() == 1
         assert block.begin().fragment().charFormat().font().pixelSize() == HEADING_SIZES[0]
     boxes = [chapters.visualRect(chapters.model().index(row, 0)) for row in range(len(CHAPTERS))]
-    assert all(not one.intersects(other) for one, other in zip(boxes, boxes[1:], strict=False))
+    assert all(not one.intersects(other) for one, other in pairwise(boxes))
     assert all(box.height() >= chapters.fontMetrics().height() + 8 for box in boxes)
     dialog.reject()
