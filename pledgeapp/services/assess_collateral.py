@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pledgeapp.currency_names import YUAN
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.records.assessment import OpenPoint
 from pledgeapp.records.base import PatentId
@@ -24,7 +25,7 @@ _DISPOSAL_INPUTS = (
     "selling_cost_rate",
     "fixed_disposal_cost",
 )
-POLICY_CURRENCY = "CNY"
+POLICY_CURRENCY = YUAN
 """The amounts of a lending policy are in yuan."""
 
 

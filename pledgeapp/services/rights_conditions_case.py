@@ -1,16 +1,15 @@
 """Which facts about parties, loan and policy make a rule of the rights check apply?
 
 Each function answers for one rule: the fields of its wording when the rule applies, None when it does not.
+Limits of law and policies are in yuan: a sum in another currency is not compared with them.
 """
 
 from __future__ import annotations
 
+from pledgeapp.currency_names import YUAN
 from pledgeapp.records.party import PartyKind
 from pledgeapp.services.rights_conditions_facts import CaseFacts, Params, is_named
 from valuation.wording import N_
-
-YUAN = "CNY"
-"""Limits of law and policies are in yuan: a sum in another currency is not compared with them."""
 
 
 def pledgor_is_unknown(facts: CaseFacts) -> Params | None:

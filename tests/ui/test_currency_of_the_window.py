@@ -21,7 +21,7 @@ from pledgeapp.services.find_reports import find_reports
 from pledgeapp.services.issue_report import issue_report
 from pledgeapp.services.keep_case import save_case
 from pledgeapp.services.samples import load_sample
-from tests.ui.foreign_case import dollar_case
+from tests.foreign_case import dollar_case
 from ui.models.case_columns import case_columns, report_columns
 from ui.models.library_columns import comparable_columns
 from ui.models.record_rows import Wording

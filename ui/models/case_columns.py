@@ -25,9 +25,9 @@ def case_columns() -> tuple[Column[CaseSummary], ...]:
             is_number=True,
             width=72,
         ),
-        Column(N_("Fair value"), _value, _base, is_number=True, width=108),
+        Column(N_("Fair value"), _value, _base, is_number=True, width=120),
         Column(N_("Lending value"), _lending, lambda row: row.lending_value, is_number=True, width=108),
-        Column(N_("Loan limit"), _limit, lambda row: row.loan_limit, is_number=True, width=100),
+        Column(N_("Loan limit"), _limit, lambda row: row.loan_limit, is_number=True, width=116),
         Column(
             N_("Cover"),
             lambda row, _: figures.multiple(row.coverage_ratio),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pledgeapp.currency_names import YUAN
 from pledgeapp.records.policy import DisposalPlan, Policy
 from pledgeapp.reports.content.brief import Brief, or_dash
 from pledgeapp.reports.content.conclusion import BINDING_LABELS
@@ -23,7 +24,7 @@ from pledgeapp.reports.document import (
     Table,
     WaterfallChart,
 )
-from pledgeapp.reports.figures import DASH
+from pledgeapp.reports.figures import DASH, Figures
 from valuation.results import LendingChain
 from valuation.units import MONEY
 
@@ -104,6 +105,8 @@ def _disposal(brief: Brief, plan: DisposalPlan) -> Iterator[Block]:
 
 def _policy(brief: Brief, policy: Policy) -> Iterator[Block]:
     texts, figures = brief.texts, brief.figures
+    # The bounds of a policy are in yuan; its rounding is done on the limit, in the currency of the case.
+    in_yuan = Figures(texts.language, YUAN)
     name = policy.name_en if not brief.is_chinese and policy.name_en else policy.name
     confirmed: Cell = texts("Yes") if policy.is_confirmed else Badge(texts("To be confirmed"), "attention")
     maximum_term = texts("{count} months", count=policy.maximum_term_months) if policy.maximum_term_months else DASH
@@ -112,7 +115,7 @@ def _policy(brief: Brief, policy: Policy) -> Iterator[Block]:
         (
             (texts("Policy"), name),
             (texts("In force from"), figures.day(policy.in_force_from)),
-            (texts("Largest amount"), figures.money_with_unit(policy.maximum_amount)),
+            (texts("Largest amount"), in_yuan.money_with_unit(policy.maximum_amount)),
             (texts("Longest term"), maximum_term),
             (texts("Limit rounded down to"), figures.money_with_unit(policy.rounding_unit)),
             (texts("Confirmed"), confirmed),

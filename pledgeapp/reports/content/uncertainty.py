@@ -78,10 +78,10 @@ def _simulation(brief: Brief, simulation: SimulationSummary) -> Iterator[Block]:
 
 
 def _loan(brief: Brief) -> float | None:
-    """The loan that the simulation was compared with: the amount asked for, else the limit."""
+    """The loan that the simulation was compared with: the sum asked for, else the limit; None in another currency."""
     amount, lending = brief.case.loan.amount, brief.assessment.lending
     if amount is not None:
-        return float(amount.amount)
+        return float(amount.amount) if amount.currency == brief.case.currency else None
     return lending.loan_limit if lending else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -28,7 +29,10 @@ from pledgeapp.reports.document import (
 )
 from pledgeapp.reports.figures import DASH
 from pledgeapp.sentences import sentence
+from tests.foreign_case import dollar_case
 from tests.pledgeapp.reports.conftest import SAMPLES, Assess, content_of, sample_case
+
+IN_YUAN = re.compile(r"(?<!美)元(?!件)|CNY|人民币|\byuan\b")
 
 
 def section(content: ReportContent, key: str) -> Section:
@@ -52,6 +56,10 @@ def words(part: Section) -> Iterator[str]:
         elif isinstance(block, Facts):
             yield from (c if isinstance(c, str) else c.text for _, c in block.pairs)
     yield from cells(part)
+
+
+def titles(part: Section) -> list[str]:
+    return [text for table in tables(part) for text in (table.caption, *(column.title for column in table.columns))]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -210,12 +218,27 @@ def test_final_report_has_nothing_open(assessment: Assessment) -> None:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_another_currency_is_named_everywhere(assessment: Assessment, language: Language) -> None:
-    case = assessment.case.model_copy(update={"currency": "USD"})
-    content = content_of(assessment.model_copy(update={"case": case}), language)
+def test_another_currency_is_named_everywhere(assess: Assess, language: Language) -> None:
+    content = content_of(assess(dollar_case()), language)
+    heard = [text for part in content.sections for text in (*words(part), *titles(part))]
+    assert [text for text in heard if IN_YUAN.search(text)] == []
     units = {f.unit for b in section(content, "conclusion").blocks if isinstance(b, KeyFigures) for f in b.figures}
     assert units == ({"万美元"} if language == "zh" else {"USD"})
-    assert not any("人民币" in text for text in words(section(content, "lending")))
+    assert ("美元" if language == "zh" else "USD") in cells(section(content, "workings"))
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "500.00\u00a0万元"), ("en", "CNY\u00a05,000,000")])
+def test_the_largest_loan_of_a_policy_stays_in_yuan(assess: Assess, language: Language, said: str) -> None:
+    content = content_of(assess(dollar_case(policy_maximum="5000000")), language)
+    assert said in list(words(section(content, "lending")))
+
+
+@pytest.mark.parametrize(("language", "said"), [("zh", "2,000,000.00 欧元"), ("en", "2,000,000.00 EUR")])
+def test_a_loan_in_another_currency_is_written_in_it(assess: Assess, language: Language, said: str) -> None:
+    content = content_of(assess(dollar_case("EUR")), language)
+    assert said in list(words(section(content, "parties")))
+    compared = [b for b in section(content, "uncertainty").blocks if isinstance(b, Facts)]
+    assert DASH in {value for facts in compared for _, value in facts.pairs}
 
 
 def test_year_table_leaves_out_only_columns_that_are_one(samples: dict[str, Assessment]) -> None:

@@ -105,9 +105,11 @@ class HomePage(Page):
     def _show_tiles(self, book: Book) -> None:
         texts, unit = self.desk.texts, self.desk.settings.money_unit
         unit_label = self.desk.money_name_of_lists
-        missing = [texts(N_("Without a value yet: {count}"), count=book.without_value)]
+        missing = []
+        if book.without_value or not book.in_other_currencies:
+            missing.append(texts(N_("Without a value yet: {count}"), count=book.without_value))
         if book.in_other_currencies:
-            missing.append(texts(N_("in other currencies: {count}"), count=book.in_other_currencies))
+            missing.append(texts(N_("In other currencies: {count}"), count=book.in_other_currencies))
         self._tiles[0].say(
             texts(N_("Cases on the desk")),
             str(book.cases) if self.office.is_open else figures.UNKNOWN,

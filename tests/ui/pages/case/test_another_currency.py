@@ -12,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QTabBar, QTableView, QWidget
 
 from pledgeapp.records.money import Money
-from tests.ui.foreign_case import dollar_case
+from tests.foreign_case import dollar_case
 from ui.pages.case import STEPS
 from ui.state.case_session import CaseSession
 from ui.state.edits import replace_at
