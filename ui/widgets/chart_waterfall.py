@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter
+from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from pledgeapp.i18n import Texts
@@ -14,6 +14,8 @@ from valuation.wording import N_
 
 HEIGHT = 220
 FOOT = 38
+LINE = 16
+"""Pixels of a line of words below the bars."""
 TOP = 22
 
 
@@ -46,9 +48,11 @@ class WaterfallChart(ChartCanvas):
         """Bars over a base line, name and step below each, figure above."""
         if not self._stages:
             return
-        base = self.height() - FOOT
-        peak = max(stage.value for stage in self._stages) or 1.0
         step = self.width() / len(self._stages)
+        is_narrow = any(painter.fontMetrics().horizontalAdvance(s.name) > step - 4 for s in self._stages)
+        name_height = LINE * 2 if is_narrow else LINE
+        base = self.height() - FOOT - (name_height - LINE)
+        peak = max(stage.value for stage in self._stages) or 1.0
         scale = (base - TOP) / peak
         self.line(painter, QPointF(0, base), QPointF(self.width(), base))
         for position, stage in enumerate(self._stages):
@@ -59,21 +63,20 @@ class WaterfallChart(ChartCanvas):
                 lost = QRectF(area.left(), base - before, area.width(), max(before - high, 0.0))
                 self.bar(painter, lost, self.colours.surface_soft)
             self.bar(painter, area, self._colour(position))
-            self._words(painter, stage, area, base, step)
+            self._words(painter, stage, area, QRectF(area.center().x() - step / 2 + 2, base + 3, step - 4, name_height))
 
     def _colour(self, position: int) -> str:
         if position == len(self._stages) - 1:
             return self.colours.good
         return self.colours.accent if position == 0 else self.colours.bars
 
-    def _words(self, painter: QPainter, stage: Stage, area: QRectF, base: float, step: float) -> None:
+    def _words(self, painter: QPainter, stage: Stage, area: QRectF, name: QRectF) -> None:
+        """The figure above the bar, below it the name in the rectangle `name` and the step under that."""
         centre = Qt.AlignmentFlag.AlignHCenter
-        middle = area.center().x()
-        above = QRectF(middle - step / 2, area.top() - 20, step, 18)
+        above = QRectF(name.left() - 2, area.top() - 20, name.width() + 4, 18)
         self.write(painter, above, stage.text, centre, self.colours.text)
-        self.write(
-            painter, QRectF(middle - step / 2 + 2, base + 3, step - 4, 16), stage.name, centre, self.colours.text
-        )
-        self.write(painter, QRectF(middle - step / 2 + 2, base + 19, step - 4, 16), stage.note, centre)
+        painter.setPen(QColor(self.colours.text))
+        painter.drawText(name, centre | Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap, stage.name)
+        self.write(painter, QRectF(name.left(), name.bottom(), name.width(), LINE), stage.note, centre)
         told = f"{stage.name} {stage.text}\n{stage.note}".strip()
-        self.spot(QRectF(area.left(), min(area.top(), base - 4), area.width(), max(area.height(), 4.0)), told)
+        self.spot(QRectF(area.left(), min(area.top(), area.bottom() - 4), area.width(), max(area.height(), 4.0)), told)

@@ -21,7 +21,7 @@ from ui.state.colours import Colours
 from ui.state.desk import Change, Desk
 from ui.widgets.card import Card
 from ui.widgets.record_table import RecordTable
-from ui.widgets.styling import button
+from ui.widgets.styling import button, label
 from ui.widgets.tile import Tile
 from ui.widgets.window_actions import trigger
 from valuation.wording import N_
@@ -45,6 +45,7 @@ class HomePage(Page):
         self.table = RecordTable(self._rows)
         for column in (_BORROWER, _SAVED):
             self.table.setColumnHidden(column, True)  # noqa: FBT003 - Qt's signature
+        self._none = label("muted", wraps=True)
         self._start, self._refusal = StartCard(), RefusalCard()
         self._today = TodayPane()
         self._lay_out()
@@ -64,6 +65,9 @@ class HomePage(Page):
         self._import.setToolTip("Ctrl+I")
         self._new.setToolTip("Ctrl+N")
         self.table.setAccessibleName(texts(N_("Cases")))
+        self._none.setText(
+            texts(N_("No case yet. Open a sample below, begin a new case, or import a list of patents."))
+        )
         self._start.retranslate(texts)
         self._show()
 
@@ -99,6 +103,7 @@ class HomePage(Page):
             self._refusal.show_refusal(desk.refusal, desk.texts, str(self.office.paths.database))
         self._start.show_samples(cases.sample_titles(desk.settings.language) if self.office.is_open else (), desk.texts)
         self._start.setVisible(len(self._summaries) < _FEW)
+        self._none.setVisible(self.office.is_open and not self._summaries)
         self._today.show_cases(self._summaries, self.office.clock(), desk.texts)
         self._show_tiles(book_of(shown_in_book(self._summaries)))
 
@@ -144,6 +149,7 @@ class HomePage(Page):
         column.addLayout(tiles)
         for action in (self._import, self._new, self._all):
             self._card.add_action(action)
+        self._card.add(self._none)
         self._card.add(self.table, 1)
         column.addWidget(self._card, 1)
         column.addWidget(self._start)
