@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pledgeapp.services.context import Services
 
 READING = Message("reading_library", N_("Reading the library"))
+MOST_LISTED = 200
+"""So many patents are listed at once; a search that finds more hands over one more, so that the list can say so."""
 _QUIET = How(is_shown=False)
 
 
@@ -42,8 +44,12 @@ def policies(office: Office, owner: QObject, done: Callable[[tuple[Policy, ...]]
 
 
 def find_patents(office: Office, owner: QObject, text: str, done: Callable[[tuple[Patent, ...]], None]) -> None:
-    """Imported patents whose number, title or holder hold `text`."""
-    office.ask(owner, READING, lambda services, _: tuple(services.store.patents.find(text)), done, _QUIET)
+    """Imported patents whose number, title or holder hold `text`: up to `MOST_LISTED` and one more."""
+
+    def work(services: Services, _: ReportProgress) -> tuple[Patent, ...]:
+        return tuple(services.store.patents.find(text, MOST_LISTED + 1))
+
+    office.ask(owner, READING, work, done, _QUIET)
 
 
 def find_comparables(office: Office, owner: QObject, text: str, done: Callable[[tuple[Comparable, ...]], None]) -> None:

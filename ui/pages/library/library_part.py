@@ -30,6 +30,8 @@ class LibraryPart(QWidget):
     """msgid of what can be looked for."""
     nothing = N_("Nothing found.")
     """msgid shown instead of an empty list."""
+    most = 0
+    """So many rows are shown at once; 0 is all of them."""
 
     def __init__(self, desk: Desk, office: Office, columns: Sequence[Column[Any]]) -> None:
         super().__init__()
@@ -42,6 +44,7 @@ class LibraryPart(QWidget):
         self._row = QHBoxLayout()
         self._row.setSpacing(8)
         self._actions: list[tuple[QPushButton, str, str, bool]] = []
+        self._has_more = False
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE_MILLISECONDS)
@@ -101,7 +104,8 @@ class LibraryPart(QWidget):
     def take(self, text: str, found: Sequence[Any]) -> None:
         """Show what was found for `text`; an answer to older typing is dropped."""
         if text == self.search.text().strip():
-            self.rows.set_rows(found)
+            self._has_more = 0 < self.most < len(found)
+            self.rows.set_rows(found[: self.most] if self._has_more else found)
             self._choose(None)
             self._say_count()
 
@@ -109,6 +113,8 @@ class LibraryPart(QWidget):
         texts, found = self.desk.texts, self.rows.rowCount()
         unit_label = self.desk.money_name_of_lists
         said = texts(N_("{count} found · amounts in {unit_label}"), count=found, unit_label=unit_label)
+        if self._has_more:
+            said = texts(N_("the first {count} of more · type to narrow them down"), count=found)
         self._card.say(texts(self.title), said)
         self._nothing.setVisible(found == 0)
         self.table.setVisible(found > 0)

@@ -169,6 +169,7 @@ class PatentsPart(LibraryPart):
     title = N_("Patents")
     search_hint = N_("Number, title or holder")
     nothing = N_("No patent found. Import a file with patents to fill this list.")
+    most = library.MOST_LISTED
 
     def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__(desk, office, patent_columns())
