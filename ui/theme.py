@@ -121,8 +121,10 @@ QPushButton[kind="figure"] { border: 1px solid transparent; background: transpar
   text-align: right; }
 QPushButton[kind="figure"][opens="true"]:hover { background: $accent_soft; }
 QPushButton[kind="figure"]:focus { border: 1px solid $accent; border-radius: 4px; padding: 0 3px; min-height: 22px; }
-QPushButton[kind="figure"][emphasis="large"] { font-size: 24px; font-weight: bold; min-height: 34px; text-align: left; }
+QPushButton[kind="figure"][emphasis="large"] { font-size: 24px; font-weight: bold; min-height: 34px; text-align: left;
+  margin-left: -4px; }
 QPushButton[kind="figure"][emphasis="medium"] { font-size: 17px; font-weight: bold; min-height: 26px; }
+#strip QPushButton[kind="figure"][emphasis="medium"] { margin-right: -4px; }
 QPushButton[kind="figure"][tone="info"] { color: $accent; }
 QPushButton[kind="figure"][tone="good"] { color: $good; }
 QPushButton[kind="figure"][tone="attention"] { color: $attention; }

@@ -17,7 +17,7 @@ from ui.state.figures import MoneyUnit, unit_name
 from ui.state.headlines import ENOUGH_COVER, Point, fair_value_working, lending_working, open_points
 from ui.widgets.badge import Badge
 from ui.widgets.elided_label import rule
-from ui.widgets.figure_button import FOCUS_EDGE, FigureButton
+from ui.widgets.figure_button import FigureButton
 from ui.widgets.mini_histogram import MiniHistogram, Spread
 from ui.widgets.point_row import PointRow
 from ui.widgets.styling import button, label, set_property
@@ -199,8 +199,6 @@ class ConclusionStrip(QFrame):
         head.addWidget(self._draft)
         figure = QHBoxLayout()
         figure.setSpacing(4)
-        # A figure keeps room for its focus edge; the digits still stand under the words above them.
-        figure.setContentsMargins(-FOCUS_EDGE, 0, 0, 0)
         figure.addWidget(self._value)
         figure.addWidget(self._unit, 1, Qt.AlignmentFlag.AlignBottom)
         outer.addLayout(head)
@@ -210,7 +208,6 @@ class ConclusionStrip(QFrame):
             outer.addWidget(widget)
         grid = QGridLayout()
         grid.setVerticalSpacing(2)
-        grid.setContentsMargins(0, 0, -FOCUS_EDGE, 0)
         for line, (said, shown) in enumerate(self._rows.values()):
             set_property(shown, "emphasis", "medium")
             grid.addWidget(said, line, 0)

@@ -11,8 +11,6 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from ui.state.working import Working
 
 WorkingProvider = Callable[[], Working | None]
-FOCUS_EDGE = 4
-"""Pixels of edge and padding around the digits, as the style sheet gives them."""
 
 
 def _none() -> None:
