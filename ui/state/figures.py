@@ -58,16 +58,6 @@ def rounded(value: Numeric, decimals: int) -> str:
     return f"{abs(number) if number == 0 else number:,}"
 
 
-def money_of_text(text: str, unit: MoneyUnit) -> str:
-    """What was typed in the chosen unit, in yuan as text for a record; text that is no number comes back as it is."""
-    cleaned = text.replace(",", "").replace("，", "").strip()
-    try:
-        amount = Decimal(cleaned)
-    except ArithmeticError:
-        return cleaned
-    return str(amount * WAN if unit == "wan" else amount)
-
-
 def percent(rate: Numeric | None, decimals: int = 1) -> str:
     """0.168 as `16.8%`."""
     return UNKNOWN if rate is None else f"{rounded(Decimal(str(rate)) * 100, decimals)}%"

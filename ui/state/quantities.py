@@ -12,6 +12,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
+from pledgeapp.currency_names import YUAN, currency_name
 from pledgeapp.i18n import Language
 from ui.state.figures import WAN, MoneyUnit
 from valuation.wording import N_
@@ -29,7 +30,7 @@ UNIT_LABELS: dict[Quantity, str] = {
 }
 """msgids of the units written behind a field; that of money follows the user's choice of 元 or 万元."""
 
-_SCALES = {"万元": WAN, "万": WAN, "亿元": 10**8, "亿": 10**8, "元": 1}
+_SCALES = {"万": WAN, "亿": 10**8}
 _MOST_DIGITS = 24
 """Numbers longer than this are typing errors; the record's own check names them."""
 _DATE = re.compile(r"(\d{4})(?:年|[-/.])(\d{1,2})(?:月|[-/.])(\d{1,2})日?")
@@ -48,8 +49,11 @@ def as_typed(value: Decimal | int | None, quantity: Quantity, unit: MoneyUnit) -
     return f"{_plain(number):,f}" if quantity == "money" else f"{_plain(number):f}"
 
 
-def from_typed(text: str, quantity: Quantity, unit: MoneyUnit) -> str | None:
-    """What to put into the record: `3.25` (percent) becomes "0.0325"; nothing typed is None, unknown."""
+def from_typed(text: str, quantity: Quantity, unit: MoneyUnit, currency: str = YUAN) -> str | None:
+    """What to put into the record: `3.25` (percent) becomes "0.0325"; nothing typed is None, unknown.
+
+    A sum may name its currency (`80万美元`); one that names another than `currency` is not understood.
+    """
     cleaned = _narrow(text)
     if not cleaned:
         return None
@@ -57,7 +61,7 @@ def from_typed(text: str, quantity: Quantity, unit: MoneyUnit) -> str | None:
     if quantity == "percent":
         cleaned, scale = cleaned.removesuffix("%"), Decimal("0.01")
     elif quantity == "money":
-        cleaned, scale = _money_scale(cleaned, unit)
+        cleaned, scale = _money_scale(cleaned, unit, currency)
     try:
         number = Decimal(cleaned)
     except ArithmeticError:
@@ -86,11 +90,15 @@ def date_from_typed(text: str) -> str | None:
     return f"{year}-{int(month):02d}-{int(day):02d}"
 
 
-def _money_scale(text: str, unit: MoneyUnit) -> tuple[str, Decimal]:
+def _money_scale(text: str, unit: MoneyUnit, currency: str) -> tuple[str, Decimal]:
+    """The number in `text` and what it counts: `500元` is 500 yuan also where 万元 is the unit."""
+    names = (currency_name(currency, "zh"), currency)
+    own = next((name for name in names if text.upper().endswith(name)), "")
+    number = text[: len(text) - len(own)]
     for suffix, scale in _SCALES.items():
-        if text.endswith(suffix):
-            return text.removesuffix(suffix), Decimal(scale)
-    return text, Decimal(WAN if unit == "wan" else 1)
+        if number.endswith(suffix):
+            return number.removesuffix(suffix), Decimal(scale)
+    return number, Decimal(WAN if unit == "wan" and not own else 1)
 
 
 def _narrow(text: str) -> str:

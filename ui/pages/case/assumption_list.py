@@ -128,7 +128,11 @@ def measure_of(path: str, desk: Desk) -> Measure:
     """How the assumption at `path` is written and read in the desk's money unit and the case's currency."""
     quantity, unit = cast("Quantity", assumption_unit(path)), desk.settings.money_unit
     shown = desk.money_name if quantity == "money" else desk.texts(UNIT_LABELS[quantity])
-    return Measure(shown, lambda value: as_typed(value, quantity, unit), lambda text: from_typed(text, quantity, unit))
+    return Measure(
+        shown,
+        lambda value: as_typed(value, quantity, unit),
+        lambda text: from_typed(text, quantity, unit, desk.currency),
+    )
 
 
 def _said(changes: dict[str, Any]) -> tuple[str, str]:

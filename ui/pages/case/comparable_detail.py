@@ -106,7 +106,10 @@ class ComparableDetail(QWidget):
                     value=lambda p: p.amount,
                     typed=lambda p: as_typed(p.amount, "money", unit),
                     commit=self._committer(
-                        "payments", "amount", N_("Amount"), lambda text: from_typed(text, "money", unit)
+                        "payments",
+                        "amount",
+                        N_("Amount"),
+                        lambda text: from_typed(text, "money", unit, self._currency),
                     ),
                     is_number=True,
                     stretch=True,

@@ -62,7 +62,7 @@ class ComparableEntry(QFrame):
 
     def add(self) -> None:
         """Put the transaction into the case, or say beside each field why not."""
-        texts, unit = self._page.desk.texts, self._page.desk.settings.money_unit
+        texts, unit, currency = self._page.desk.texts, self._page.desk.settings.money_unit, self._page.desk.currency
         for field in self.fields.values():
             field.refuse("")
         typed = {name: field.text() for name, field in self.fields.items()}
@@ -70,9 +70,9 @@ class ComparableEntry(QFrame):
             new = comparable(
                 typed["name"],
                 date_from_typed(typed["transaction_date"]),
-                from_typed(typed["payments"], "money", unit),
+                from_typed(typed["payments"], "money", unit, currency),
                 from_typed(typed["patents_count"], "whole", unit),
-                self._page.desk.currency,
+                currency,
             )
         except ValidationError as error:
             for refusal in messages_of(error):

@@ -89,7 +89,7 @@ class FieldSpec:
         """
         if self.kind == "sum" or self.kind in _QUANTITIES:
             quantity = "money" if self.kind == "sum" else cast("Quantity", self.kind)
-            number = from_typed(text, quantity, desk.settings.money_unit)
+            number = from_typed(text, quantity, desk.settings.money_unit, self._currency(desk, held))
             if self.kind == "sum" and number is not None:
                 return {"amount": number, "currency": self._currency(desk, held)}
             return number

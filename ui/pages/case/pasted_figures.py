@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from pledgeapp.currency_names import YUAN
 from pledgeapp.records.product import YearFigures
 from ui.state.figures import MoneyUnit
 from ui.state.quantities import Quantity, from_typed
@@ -23,7 +24,12 @@ _FORECAST = frozenset(("forecast", "预测", "f", "e", "yes", "true", "是"))
 
 
 def pasted(
-    figures: tuple[YearFigures, ...], cells: list[list[str]], at: tuple[int, int], unit: MoneyUnit, first_year: int
+    figures: tuple[YearFigures, ...],
+    cells: list[list[str]],
+    at: tuple[int, int],
+    unit: MoneyUnit,
+    first_year: int,
+    currency: str = YUAN,
 ) -> list[dict[str, Any]]:
     """The figures as dictionaries after `cells` were pasted at (row, column); years are added as they are needed.
 
@@ -45,14 +51,14 @@ def pasted(
         for offset, text in enumerate(line):
             place = line_column + offset
             if 0 < place < len(COLUMNS):
-                entry[COLUMNS[place][0]] = _value(place, text, unit)
+                entry[COLUMNS[place][0]] = _value(place, text, unit, currency)
     return [years[year] for year in sorted(years)]
 
 
-def _value(column: int, text: str, unit: MoneyUnit) -> object:
+def _value(column: int, text: str, unit: MoneyUnit, currency: str) -> object:
     quantity = COLUMNS[column][1]
     if quantity is None:
         return text.strip().lower() in _FORECAST
     if text.strip() in ("", "-", "—", "/"):
         return None
-    return from_typed(text, quantity, unit)
+    return from_typed(text, quantity, unit, currency)

@@ -101,8 +101,8 @@ class FiguresTable(QWidget):
         """Take cells over in one edit, or say which is refused and change nothing."""
         case = self._page.case
         figures = case.products[self._product].figures
-        unit = self._page.desk.settings.money_unit
-        years = pasted(figures, cells, (row, column), unit, case.valuation_date.year)
+        unit, first = self._page.desk.settings.money_unit, case.valuation_date.year
+        years = pasted(figures, cells, (row, column), unit, first, case.currency)
         for year in years:
             try:
                 YearFigures.model_validate(year)
@@ -152,7 +152,7 @@ class FiguresTable(QWidget):
             text=lambda f: money(getattr(f, name), unit) if kind == "money" else percent(getattr(f, name)),
             value=lambda f: getattr(f, name),
             typed=lambda f: as_typed(getattr(f, name), kind, unit),
-            commit=self._committer(name, lambda text: from_typed(text, kind, unit)),
+            commit=self._committer(name, lambda text: from_typed(text, kind, unit, self._page.desk.currency)),
             is_number=True,
             stretch=True,
         )

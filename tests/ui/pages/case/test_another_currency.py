@@ -16,6 +16,7 @@ from tests.foreign_case import dollar_case
 from ui.pages.case import STEPS
 from ui.state.case_session import CaseSession
 from ui.state.edits import replace_at
+from ui.state.quantities import from_typed
 
 IN_YUAN = re.compile(r"(?<!美|单)元|CNY")
 NAMES = {("zh", "wan"): "万美元", ("zh", "yuan"): "美元", ("en", "wan"): "USD 10k", ("en", "yuan"): "USD"}
@@ -99,3 +100,29 @@ def test_payments_are_titled_in_the_currency_of_their_transaction(make_bench: Ca
     assert title().endswith("(万美元)")
     card.table.choose_row(1)
     assert title().endswith("(万欧元)")
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [
+        ("80", 800_000),
+        ("80万", 800_000),
+        ("80 万美元", 800_000),
+        ("80美元", 80),
+        ("80 usd", 80),
+        ("0.5亿美元", 50_000_000),
+    ],
+)
+def test_a_sum_may_be_typed_with_its_currency(typed: str, amount: int) -> None:
+    assert from_typed(typed, "money", "wan", "USD") == str(amount)
+
+
+@pytest.mark.parametrize("typed", ["80万元", "80元", "80 CNY", "80万欧元"])
+def test_a_sum_typed_in_another_currency_is_refused_and_not_taken_for_dollars(
+    make_bench: Callable[..., Any], typed: str
+) -> None:
+    bench = make_bench(dollar_case())
+    before = bench.case
+    type_loan(bench.page("parties"), typed)
+    assert bench.case is before
+    assert from_typed(typed, "money", "yuan", "USD") == typed
