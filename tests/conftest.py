@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -39,6 +40,17 @@ def _no_thread_left() -> Iterator[None]:
         thread.join(timeout=2)
     still = [t.name for t in left if t.is_alive()]
     assert not still, f"threads left running: {still}"
+
+
+@pytest.fixture(autouse=True)
+def _garbage_is_freed_here() -> Iterator[None]:
+    """Once a window was made in this process, widgets may only be freed on this thread, as in the program."""
+    yield
+    if "PySide6.QtWidgets" in sys.modules:
+        from ui.operations.garbage import collect_due
+
+        gc.disable()
+        collect_due()
 
 
 @pytest.fixture

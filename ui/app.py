@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import sys
 from typing import TYPE_CHECKING
 
@@ -13,12 +12,13 @@ from pledgeapp.paths import Paths
 from pledgeapp.settings import load_settings
 from ui.operations import cases
 from ui.operations.database import close_database, open_database
+from ui.operations.garbage import GuiThreadCollector
 from ui.operations.office import Office
 from ui.operations.runner import OperationRunner
 from ui.state.desk import Change, Desk, Notice
 from ui.theme import apply_theme, load_fonts
 
-if TYPE_CHECKING:  # loaded in `run`, once the garbage collector rests
+if TYPE_CHECKING:  # loaded in `run`, once nobody looks for garbage
     from ui.main_window import MainWindow
 
 FIRST_SIZE = (1440, 900)
@@ -34,7 +34,7 @@ def run(paths: Paths, *, sample: bool, exit_when_usable: bool) -> int:
     `sample` opens the first bundled sample case. `exit_when_usable` prints `usable` and `listed` at their
     moments and ends.
     """
-    gc.disable()
+    collector = GuiThreadCollector()
     from ui.main_window import MainWindow
 
     application = make_application()
@@ -49,7 +49,7 @@ def run(paths: Paths, *, sample: bool, exit_when_usable: bool) -> int:
         _open_sample_when_open(desk, office, window)
     # After the first picture: whoever waits for a window sees one, and it takes input meanwhile.
     QTimer.singleShot(0, lambda: _begin(office, window, says_so=exit_when_usable))
-    QTimer.singleShot(START_MILLISECONDS, gc.enable)
+    QTimer.singleShot(START_MILLISECONDS, collector.start)
     code = application.exec()
     end(office)
     return code

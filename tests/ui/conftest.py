@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -60,6 +61,7 @@ class Frame:
 @pytest.fixture(scope="session")
 def styled(qapp: QApplication) -> QApplication:
     """The application with our style and fonts, once: fonts stay loaded."""
+    gc.disable()  # as the program does: only this thread looks for garbage, after each test
     qapp.setStyle("Fusion")
     load_fonts(qapp)
     return qapp
