@@ -41,6 +41,8 @@ def measure() -> list[Comparison]:
     with tempfile.TemporaryDirectory() as home:
         environment = {**os.environ, "PLEDGEAPP_HOME": home}
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
+        # As on a user's machine: the second start finds everything compiled, ours and the peer's.
+        environment.pop("PYTHONDONTWRITEBYTECODE", None)
         _fill(Path(home))
         for code in (_BARE, _OURS):
             _moments(code, environment)
