@@ -13,7 +13,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.valuation.catalogue_examples import EXAMPLES
+from tests.valuation.engine_cases import a_line, a_right, an_income_case
 from tests.valuation.test_workings_recompute import recompute
+from valuation.appraise import appraise
 from valuation.catalogue import models
 from valuation.discounting.annuity import annuity_factor
 from valuation.income.annuities import (
@@ -171,6 +173,40 @@ def test_a_royalty_is_the_net_present_value_of_its_payments(revenue: list[float]
     assert value == pytest.approx(numpy_financial.npv(rate, [0.0, *(0.05 * r for r in revenue)]), rel=1e-9, abs=1e-9)
     licence = LicencePayments(sales=tuple(revenue), royalty_rate=(0.05,), discount_rate=rate, **PRE)
     assert float(licence_payments(licence)) == pytest.approx(value, rel=1e-12)
+
+
+@pytest.mark.parametrize("timing", ["year_end", "mid_year"])
+def test_a_royalty_is_what_the_line_of_a_case_earns(timing: str) -> None:
+    """The same line through `income_split` from 31 December: decline, probability, tax, an end inside a year."""
+    given = {"discount_rate": 0.12, "split_decline": 0.1, "success_probability": 0.8, **AFTER}
+    line = a_line(
+        revenue=np.array([100.0, 120.0, 130.0, 140.0]),
+        royalty_base="operating_profit",
+        profit_margin=np.array([0.2, 0.2, 0.1, 0.1]),
+        split_rate=0.3,
+        economic_life_years=3.25,
+        **given,
+    )
+    case = replace(an_income_case(line, rights=(a_right(years=10),)), timing=timing)
+    model = royalty(
+        revenue=(100.0, 120.0, 130.0, 140.0),
+        royalty_base="operating_profit",
+        profit_margin=(0.2, 0.2, 0.1, 0.1),
+        royalty_rate=(0.3,),
+        remaining_life_years=3.25,
+        timing=timing,
+        **given,
+    )
+    assert float(relief_from_royalty(model)) == pytest.approx(appraise(case).value, rel=1e-12)
+
+
+@given(st.floats(0.001, 0.99), st.floats(0.01, 0.5))
+def test_the_rate_that_restores_a_value_is_found_by_the_rule_of_three(rate: float, discount_rate: float) -> None:
+    """A royalty is proportional to its rate: the rate of break-even gives the wished value back."""
+    whole = float(relief_from_royalty(royalty(royalty_rate=(1.0,), discount_rate=discount_rate)))
+    target = rate * whole
+    restored = royalty(royalty_rate=(target / whole,), discount_rate=discount_rate)
+    assert float(relief_from_royalty(restored)) == pytest.approx(target, rel=1e-12)
 
 
 def test_royalties_add_up_over_the_bases() -> None:
