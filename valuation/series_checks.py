@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from valuation.model import as_series
-from valuation.wording import InputOutsideDomain, Message
+from valuation.wording import N_, InputOutsideDomain, Message
 
 _WHOLE = 1e-6
 """How far weights may miss 1: typed decimals such as 0.333333 still make a whole."""
@@ -20,7 +20,7 @@ def require_same_length(inputs: Any, first: str, *others: str) -> None:
         given = as_series(getattr(inputs, name)).shape[-1]
         if given != expected:
             params = {"given": given, "expected": expected}
-            template = "{given} numbers are given where {expected} are needed."
+            template = N_("{given} numbers are given where {expected} are needed.")
             raise InputOutsideDomain(name, Message("mixed_lengths", template, params))
 
 
@@ -30,5 +30,5 @@ def require_whole(field_name: str, sums: Any) -> None:
     wrong = np.abs(totals - 1.0) > _WHOLE
     if wrong.any():
         params = {"sum": float(totals[wrong].ravel()[0])}
-        template = "The weights add up to {sum:g}; they must add up to 1."
+        template = N_("The weights add up to {sum:g}; they must add up to 1.")
         raise InputOutsideDomain(field_name, Message("weights_not_whole", template, params))

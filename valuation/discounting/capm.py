@@ -114,7 +114,7 @@ def _middle_formula(betas: FloatArray, middle: str) -> str:
 def _premium_warning(inputs: CapitalAssetPricing) -> tuple[Message, ...]:
     if float(inputs.specific_risk_premium) <= 0:
         return ()
-    template = (
+    template = N_(
         "A specific premium of {percent:g} % is added: what it stands for must not lower the cash flows or the "
         "probability of success again."
     )

@@ -53,7 +53,7 @@ def run_weighted_cost(inputs: WeightedCostOfCapital) -> ModelResult:
     label = N_("Cost of capital after tax") if is_after_tax else N_("Cost of capital before tax")
     formula = "(1 − d) × r_e + d × r_d × (1 − T)" if is_after_tax else "(1 − d) × r_e / (1 − T) + d × r_d"
     steps = (*given_steps(inputs, symbols), Step("WACC", label, formula, rate, RATE, _RULE))
-    template = "Dividing by 1 − T gives the right rate before tax only for a level income without end."
+    template = N_("Dividing by 1 − T gives the right rate before tax only for a level income without end.")
     warnings = () if is_after_tax else (Message("pre_tax_rate_approximate", template),)
     return ModelResult(rate, RATE, steps, warnings)
 

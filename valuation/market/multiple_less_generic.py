@@ -83,7 +83,7 @@ def run(inputs: MultipleLessGeneric) -> ModelResult:
         Step("M_0", N_("Multiple of the generic company"), "EV_0 / X_0", generic_multiple, FACTOR, _RULE),
         Step("V", N_("Value"), "(M − M_0) × X", value, MONEY, _RULE),
     )
-    template = "The market pays no more for the subject than for the generic company: no value follows from it."
+    template = N_("The market pays no more for the subject than for the generic company: no value follows from it.")
     return ModelResult(value, MONEY, steps, (Message("no_premium_paid", template),) if value <= 0 else ())
 
 

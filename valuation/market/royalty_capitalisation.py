@@ -56,7 +56,7 @@ def run(inputs: RoyaltyCapitalisation) -> ModelResult:
         Step("A", N_("Royalty of the first year"), "S × ρ", float(_royalty(inputs)), MONEY, _RULE),
         Step("V", N_("Value"), "A / (r − g)", value, MONEY, _RULE),
     )
-    template = "The royalty is taken to flow for ever: a patent ends with its term and must not be valued so."
+    template = N_("The royalty is taken to flow for ever: a patent ends with its term and must not be valued so.")
     return ModelResult(value, MONEY, steps, (Message("royalty_without_end", template),))
 
 

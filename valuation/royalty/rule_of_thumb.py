@@ -46,7 +46,7 @@ def run(inputs: RuleOfThumb) -> ModelResult:
         *given_steps(inputs, {"profit_share": "k", "profit_margin": "M"}),
         Step("ρ", N_("Royalty rate on sales"), "k × M", royalty, SHARE, _RULE),
     )
-    template = "A rule of thumb knows nothing of this patent: support the rate by a second method or by licences."
+    template = N_("A rule of thumb knows nothing of this patent: support the rate by a second method or by licences.")
     return ModelResult(royalty, SHARE, steps, (Message("rule_of_thumb", template),))
 
 

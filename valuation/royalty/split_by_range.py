@@ -81,7 +81,7 @@ def _above_margin(inputs: SplitByRange, rate: float) -> tuple[Message, ...]:
     if inputs.royalty_base != "sales" or inputs.profit_margin is None or rate <= float(inputs.profit_margin):
         return ()
     params = {"rate": rate * 100, "margin": float(inputs.profit_margin) * 100}
-    template = "The royalty of {rate:g} % of sales exceeds the profit margin of {margin:g} %."
+    template = N_("The royalty of {rate:g} % of sales exceeds the profit margin of {margin:g} %.")
     return (Message("royalty_above_margin", template, params),)
 
 
