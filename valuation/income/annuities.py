@@ -20,6 +20,8 @@ _RULE = "valuation.income.annuities"
 _MID_YEAR = " × (1 + r)^(1 / 2)"
 _FACTOR = N_("Annuity factor")
 _VALUE = N_("Value")
+_NO_GAP = 1e-9
+"""Rates nearer than this are shown as equal: the printed quotient would divide what rounding left."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,8 +60,8 @@ class TwoRateAnnuity:
 def growing_annuity(inputs: GrowingAnnuity) -> FloatArray:
     """V = A (1 - ((1 + g) / (1 + r))^n) / (r - g); see `annuity_factor`. Shape (...).
 
-    Known to be right: published level annuities (85.29, 491.57, 898,817.26); sum of the single years; tends to the
-    capitalised earnings as n grows.
+    Source: any textbook of compound interest (年金法). Known to be right: published level annuities (491.57,
+    898,817.26); sum of the single years; tends to the capitalised earnings as n grows.
     """
     check_model_inputs(inputs)
     factor = annuity_factor(inputs.discount_rate, inputs.years, inputs.growth, inputs.timing)
@@ -70,7 +72,7 @@ def run_growing_annuity(inputs: GrowingAnnuity) -> ModelResult:
     """The value with the annuity factor apart."""
     value = float(growing_annuity(inputs))
     factor = float(annuity_factor(inputs.discount_rate, inputs.years, inputs.growth, inputs.timing))
-    is_even = inputs.discount_rate == inputs.growth
+    is_even = abs(float(inputs.discount_rate) - float(inputs.growth)) < _NO_GAP
     formula = "n / (1 + r)" if is_even else "(1 − ((1 + g) / (1 + r))^n) / (r − g)"
     formula += _MID_YEAR if inputs.timing == "mid_year" else ""
     steps = (
@@ -108,7 +110,7 @@ def run_two_stage_annuity(inputs: TwoStageAnnuity) -> ModelResult:
     value = float(two_stage_annuity(inputs))
     first, second = _stage_factors(inputs)
     half = _MID_YEAR if inputs.timing == "mid_year" else ""
-    level = "n_{}" if inputs.discount_rate == 0 else "(1 − (1 + r)^(−n_{})) / r"
+    level = "n_{}" if abs(float(inputs.discount_rate)) < _NO_GAP else "(1 − (1 + r)^(−n_{})) / r"
     steps = (
         given("A_1", inputs, "first_income"),
         given("n_1", inputs, "first_years"),
@@ -154,7 +156,7 @@ def _recovery(inputs: TwoRateAnnuity) -> FloatArray:
 def run_two_rate_annuity(inputs: TwoRateAnnuity) -> ModelResult:
     """The value with the yearly sum laid aside for each 1 of price."""
     value = float(two_rate_annuity(inputs))
-    formula = "1 / n" if inputs.sinking_fund_rate == 0 else "s / ((1 + s)^n − 1)"
+    formula = "1 / n" if abs(float(inputs.sinking_fund_rate)) < _NO_GAP else "s / ((1 + s)^n − 1)"
     steps = (
         given("A", inputs, "yearly_income"),
         given("n", inputs, "years"),

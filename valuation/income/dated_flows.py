@@ -70,7 +70,8 @@ def run_net_present_value(inputs: NetPresentValue) -> ModelResult:
 def internal_rate_of_return(inputs: InternalRateOfReturn) -> FloatArray:
     """The rate r above -1 with sum_t F_t (1 + r)^-t = 0, shape (...); none or several is InputOutsideDomain.
 
-    Known to be right: published values of numpy-financial; the present value at the rate is 0.
+    Source: any textbook of corporate finance. Known to be right: published values of numpy-financial; the present
+    value at the rate is 0.
     """
     check_model_inputs(inputs)
     flows = as_series(inputs.flows)
@@ -83,7 +84,8 @@ def rates_of_return(flows: FloatArray) -> tuple[float, ...]:
 
     The flows are a polynomial in x = 1 / (1 + r): its positive roots are the rates.
     """
-    ended = np.trim_zeros(flows, "b")
+    # A last flow smaller than this beside the others only breaks the division by it.
+    ended = np.trim_zeros(np.where(np.abs(flows) > 1e-200 * np.abs(flows).max(), flows, 0.0), "b")
     if len(ended) < 2:
         return ()
     polynomial = np.polynomial.Polynomial(ended)
@@ -96,6 +98,8 @@ def rates_of_return(flows: FloatArray) -> tuple[float, ...]:
         for _ in range(3):
             steep = float(slope(x))
             x = x - float(polynomial(x)) / steep if steep != 0 else x
+        if x <= 0:
+            continue
         rate = 1.0 / x - 1.0
         if not any(abs(rate - other) <= 1e-6 * (1.0 + rate) for other in found):
             found.append(rate)

@@ -55,7 +55,7 @@ def amortisation_factor(tax_rate: Number, amortisation_years: Number, discount_r
 
 
 def value_with_benefit(inputs: TaxAmortisationBenefit) -> FloatArray:
-    """V = V_0 f with f of `amortisation_factor`, shape (...)."""
+    """V = V_0 f, f = 1 / (1 - T / n x a), shape (...). Source and proof: `amortisation_factor`."""
     check_model_inputs(inputs)
     factor = amortisation_factor(inputs.tax_rate, inputs.amortisation_years, inputs.discount_rate, inputs.timing)
     return np.asarray(np.asarray(inputs.value_before_benefit) * factor)
@@ -65,7 +65,7 @@ def benefit_steps(tax_rate: Number, years: Number, discount_rate: Number, timing
     """The annuity and the factor, from the steps T, r and n_a that stand before."""
     annuity = float(annuity_factor(discount_rate, years, timing=timing))
     factor = float(amortisation_factor(tax_rate, years, discount_rate, timing))
-    formula = "(1 − (1 + r)^(−n_a)) / r" if discount_rate != 0 else "n_a"
+    formula = "(1 − (1 + r)^(−n_a)) / r" if abs(float(discount_rate)) >= 1e-9 else "n_a"
     if timing == "mid_year":
         formula += " × (1 + r)^(1 / 2)"
     return (

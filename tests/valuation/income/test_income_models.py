@@ -138,6 +138,16 @@ def test_growth_next_to_the_rate_loses_nothing(gap: float) -> None:
     assert float(annuity_factor(0.3 + gap, 10, 0.3)) == pytest.approx(10 / 1.3, rel=1e-7)
 
 
+@pytest.mark.parametrize("growth", [0.3, 0.3 + 1e-13])
+def test_the_printed_formula_holds_where_rate_and_growth_all_but_agree(growth: float) -> None:
+    inputs = GrowingAnnuity(first_income=1000.0, growth=growth, years=10.0, discount_rate=0.1 + 0.2)
+    known: dict[str, float] = {}
+    for step in models()["growing_annuity"].run(inputs).workings:
+        if step.formula:
+            assert recompute(step.formula, known) == pytest.approx(step.value, rel=1e-8)
+        known[step.symbol] = step.value
+
+
 @given(positive_rates, st.floats(-0.5, 0.0))
 def test_a_long_annuity_tends_to_the_capitalised_income(rate: float, growth: float) -> None:
     long = growing_annuity(GrowingAnnuity(first_income=1.0, growth=growth, years=100.0, discount_rate=rate))
@@ -356,6 +366,7 @@ def test_a_rate_of_return_makes_the_flows_worth_nothing(flows: list[float], pric
         ((100.0, 50.0), "no_rate_of_return"),
         ((0.0, 0.0), "no_rate_of_return"),
         ((-100.0,), "no_rate_of_return"),
+        ((1e15, 1e-300), "no_rate_of_return"),
         ((-100.0, 230.0, -132.0), "several_rates_of_return"),
     ],
 )
