@@ -63,7 +63,8 @@ def _columns(inputs: CostLessObsolescence) -> CostColumns:
 def cost_less_obsolescence(inputs: CostLessObsolescence) -> FloatArray:
     """V = RC s, shape (...), by `cost_columns` for one right in force: the same formula as in a case.
 
-    Obsolescence is chained or added, as stated. InputOutsideDomain where the lists differ in length.
+    Source: 重置成本 less 贬值 of Chinese appraisal practice. Obsolescence is chained or added, as stated.
+    InputOutsideDomain where the lists differ in length.
     Known to be right: published textbook examples of both conventions; equals the cost approach of a case.
     """
     return np.asarray(_columns(inputs).value)
