@@ -15,7 +15,7 @@ from valuation.units import COUNT, FACTOR, MONEY
 from valuation.wording import N_
 
 _MONEY = Domain(0.0, 1e15)
-_CAPACITY = Domain(0.0, 1e15, is_low_excluded=True)
+_CAPACITY = Domain(1e-9, 1e15)
 _EXPONENT = Domain(0.0, 3.0)
 _RULE = "valuation.market.capacity_exponent"
 

@@ -18,7 +18,8 @@ from valuation.units import COUNT, MONEY, RATE, YEARS
 from valuation.wording import N_
 
 _MONEY = Domain(0.0, 1e15)
-_RATE = Domain(-1.0, 1.0, is_low_excluded=True, is_rate=True)
+# Close to -1 a factor of late years leaves the range of floats.
+_RATE = Domain(-0.9, 1.0, is_rate=True)
 _UNITS = Domain(0.0, 1e15, is_low_excluded=True)
 _RULE = "valuation.market.deferred_payment"
 

@@ -15,7 +15,7 @@ from valuation.units import FACTOR, MONEY
 from valuation.wording import N_, Message
 
 _MONEY = Domain(0.0, 1e15)
-_BASE = Domain(0.0, 1e15, is_low_excluded=True)
+_BASE = Domain(1e-9, 1e15)
 _RULE = "valuation.market.multiple_less_generic"
 
 

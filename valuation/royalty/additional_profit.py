@@ -18,7 +18,8 @@ from valuation.units import MONEY, RATE, SHARE
 from valuation.wording import N_, InputOutsideDomain, Message
 
 _MONEY = Domain(-1e15, 1e15)
-_RATE = Domain(-1.0, 1.0, is_low_excluded=True, is_rate=True)
+# Close to -1 a factor of late years leaves the range of floats.
+_RATE = Domain(-0.9, 1.0, is_rate=True)
 _RULE = "valuation.royalty.additional_profit"
 
 

@@ -123,3 +123,10 @@ def test_a_base_of_nothing_is_refused() -> None:
     with pytest.raises(InputOutsideDomain) as refused:
         multiple_less_generic(multiple(generic_base=0.0))
     assert refused.value.field_path == "generic_base"
+
+
+def test_the_ends_of_the_domains_still_give_finite_numbers() -> None:
+    assert np.isfinite(capacity(1e15, 1e-9, 1e15, 3.0))
+    late = deferred(payments=(1e15,), payment_years=(100.0,), deferred_payment_rate=-0.9, units=1.0)
+    assert np.isfinite(deferred_payment(late))
+    assert np.isfinite(multiple_less_generic(multiple(generic_base=1e-9, subject_base=1e15, generic_equity=1e15)))
