@@ -57,7 +57,7 @@ class Branches:
 def binomial_tree(inputs: BinomialTree) -> FloatArray:
     """V = max(exercise, e^(-r dt) (p V_up + (1 - p) V_down)) back from the end; CNY, shape of the inputs.
 
-    Branches: Cox, Ross and Rubinstein (1979), u = e^(σ √dt), d = 1/u; Leisen and Reimer (1996), probabilities by the
+    Source: Cox, Ross and Rubinstein (1979), u = e^(σ √dt), d = 1/u; Leisen and Reimer (1996), probabilities by the
     second inversion of Peizer and Pratt, an odd number of steps. All options go back together, no loop over them.
     Raises InputOutsideDomain naming the field; `steps` when a probability would leave 0 to 1.
     Known to be right: limit is the closed form; an American call without cost of delay equals the European one;

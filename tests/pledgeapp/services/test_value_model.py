@@ -132,6 +132,25 @@ def test_the_reader_refuses_what_the_schema_refuses(name: str, tmp_path: Path) -
             read_model_file(written(tmp_path, tree))
 
 
+@every_model
+def test_the_ends_of_the_schema_are_read(name: str, tmp_path: Path) -> None:
+    """Bounds that are not exclusive belong to what is allowed."""
+    for field, node in BRANCHES[name]["properties"]["inputs"]["properties"].items():
+        number = node.get("items", node)
+        for end in (number[key] for key in ("minimum", "maximum") if key in number):
+            tree = as_tree(name)
+            tree["inputs"][field] = [end] if "items" in node else end
+            read = getattr(read_model_file(written(tmp_path, tree)).inputs, field)
+            assert read == ((end,) if "items" in node else end), field
+
+
+def test_an_item_of_a_list_is_named_and_so_is_every_other_wrong_figure(tmp_path: Path) -> None:
+    inputs = {"flows": [-100, "much", 1e300], "flow_years": [0, 1, 200], "discount_rate": 8}
+    said = refused(tmp_path, {"model": "net_present_value", "inputs": inputs})
+    assert list(said) == ["inputs.flows[1]", "inputs.flows[2]", "inputs.flow_years[2]", "inputs.discount_rate"]
+    assert said["inputs.flows[1]"] == "must be a number, at least -1e+15 and at most 1e+15"
+
+
 def test_the_schema_speaks_the_language_of_its_reader() -> None:
     for branch in value_schema(CHINESE)["oneOf"]:
         name = branch["properties"]["model"]["const"]
