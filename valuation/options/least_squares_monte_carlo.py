@@ -23,11 +23,13 @@ from valuation.options.terms import (
 )
 from valuation.results import Step
 from valuation.units import COUNT, MONEY
-from valuation.wording import N_, Message
+from valuation.wording import N_, InputOutsideDomain, Message
 
 _RULE = "valuation.options.least_squares_monte_carlo"
 _BLOCK_NUMBERS = 4_000_000
 """Asset values held at once: bounds the memory whatever the number of options."""
+_MOST_DRAWN = 20_000_000
+"""Numbers on the paths of one option: more would not fit the memory of an office computer."""
 _LEAST_SINGULAR = 1e-12
 """Of the normal equations, relative to the largest: below it a power adds nothing to the others."""
 
@@ -88,6 +90,10 @@ def _value_and_error(inputs: LeastSquaresMonteCarlo) -> tuple[FloatArray, FloatA
     check_model_inputs(inputs)
     counts = ("exercise_dates", "path_pairs", "degree", "seed")
     dates, pairs, degree, seed = (whole_number(name, getattr(inputs, name)) for name in counts)
+    if 2 * pairs * dates > _MOST_DRAWN:
+        params = {"asked": 2 * pairs * dates, "most": _MOST_DRAWN}
+        template = N_("Paths times dates come to {asked}; at most {most} are possible.")
+        raise InputOutsideDomain("path_pairs", Message("too_many_paths", template, params))
     terms = terms_as_arrays(inputs)
     flat = terms.flat()
     drawn = np.cumsum(np.random.default_rng(seed).standard_normal((pairs, dates)), axis=-1)

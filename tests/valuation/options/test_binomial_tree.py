@@ -22,7 +22,7 @@ def value(**changes: Any) -> float:
     return float(binomial_tree(a_tree(**changes)))
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(TERM_STRATEGY)
 @pytest.mark.parametrize("right", RIGHTS)
 def test_a_european_tree_runs_into_the_closed_form(right: str, terms: dict[str, float]) -> None:
@@ -34,7 +34,7 @@ def test_a_european_tree_runs_into_the_closed_form(right: str, terms: dict[str, 
     assert np.mean(by_steps) == pytest.approx(closed, abs=1e-3 * scale)
 
 
-@settings(max_examples=30)
+@settings(max_examples=30, deadline=None)
 @given(TERM_STRATEGY)
 def test_early_exercise_never_costs(terms: dict[str, float]) -> None:
     for right, sign in (("call", 1.0), ("put", -1.0)):

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from tests.valuation.options.option_cases import RIGHTS, TERM_STRATEGY, TERMS, a_closed_form
 from tests.valuation.test_workings_recompute import assert_follows
@@ -20,6 +20,7 @@ def value(**changes: Any) -> float:
     return float(black_scholes(a_closed_form(**changes)))
 
 
+@settings(deadline=None)
 @given(TERM_STRATEGY)
 def test_call_less_put_is_the_forward(terms: dict[str, float]) -> None:
     forward = terms["asset_value"] * np.exp(-terms["cost_of_delay"] * terms["years"])
@@ -50,6 +51,7 @@ def test_greeks_are_the_slopes(right: str) -> None:
     assert known.gamma == pytest.approx((higher.delta - lower.delta) / 2e-3, rel=1e-6)
 
 
+@settings(deadline=None)
 @given(TERM_STRATEGY)
 def test_more_doubt_is_worth_more_and_waiting_costs(terms: dict[str, float]) -> None:
     base = value(**terms)

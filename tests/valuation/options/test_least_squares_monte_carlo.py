@@ -71,6 +71,7 @@ def test_the_steps_recompute_and_the_dates_are_said(right: str) -> None:
     ("changes", "field"),
     [
         ({"path_pairs": 1}, "path_pairs"),
+        ({"path_pairs": 400_000, "exercise_dates": 50}, "path_pairs"),
         ({"degree": 2.5}, "degree"),
         ({"exercise_dates": 0}, "exercise_dates"),
         ({"seed": -1}, "seed"),
