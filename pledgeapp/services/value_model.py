@@ -62,7 +62,7 @@ def value_model(request: ModelFile) -> ModelResult:
     except InputOutsideDomain as error:
         place = f"inputs.{error.field_path}"
         raise _refused(request.file_name, (Problem(error.message, file=request.file_name, column=place),)) from error
-    except ArithmeticError as error:
+    except (ArithmeticError, np.linalg.LinAlgError) as error:
         raise _no_number(request) from error
     if not all(math.isfinite(number) for number in (result.value, *(step.value for step in result.workings))):
         raise _no_number(request)

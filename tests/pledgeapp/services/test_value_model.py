@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from pledgeapp.errors import DataProblem
@@ -16,6 +18,7 @@ from pledgeapp.services.model_schema import value_schema
 from pledgeapp.services.value_model import list_models, read_model_file, result_as_json, value_model
 from tests.valuation.catalogue_examples import EXAMPLES
 from valuation.catalogue import models
+from valuation.model import ModelResult
 
 ENGLISH, CHINESE = texts("en"), texts("zh")
 BRANCHES = {branch["properties"]["model"]["const"]: branch for branch in value_schema(ENGLISH)["oneOf"]}
@@ -201,15 +204,39 @@ def test_a_file_without_the_frame_says_what_is_missing(tree: Any, place: str, tm
     assert place in refused(tmp_path, tree)
 
 
-def test_figures_that_give_no_number_are_a_problem_of_the_data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("trouble", [ZeroDivisionError, OverflowError, np.linalg.LinAlgError])
+def test_figures_that_give_no_number_are_a_problem_of_the_data(trouble: type[Exception], tmp_path: Path) -> None:
+    def breaks(_inputs: object) -> Any:
+        raise trouble
+
     request = read_model_file(written(tmp_path, EARNINGS))
-
-    def divide(_inputs: object) -> Any:
-        return 1 / 0
-
-    object.__setattr__(request, "model", type(request.model)(**{**vars(request.model), "run": divide}))
     with pytest.raises(DataProblem, match="no finite number"):
-        value_model(request)
+        value_model(replace(request, model=replace(request.model, run=breaks)))
+
+
+@pytest.mark.parametrize("figure", [math.nan, math.inf])
+def test_a_value_that_is_no_number_never_leaves(figure: float, tmp_path: Path) -> None:
+    request = read_model_file(written(tmp_path, EARNINGS))
+    result = ModelResult(figure, "CNY", ())
+    with pytest.raises(DataProblem, match="no finite number"):
+        value_model(replace(request, model=replace(request.model, run=lambda _inputs: result)))
+
+
+@every_model
+def test_allowed_figures_at_their_ends_give_a_number_or_a_problem(name: str, tmp_path: Path) -> None:
+    for field, node in BRANCHES[name]["properties"]["inputs"]["properties"].items():
+        number = node.get("items", node)
+        if "integer" in (number["type"], *number["type"]):
+            continue  # steps and paths: not a question of size but of time
+        for end in (number[key] for key in ("minimum", "maximum") if key in number):
+            tree = as_tree(name)
+            given = tree["inputs"].get(field)
+            tree["inputs"][field] = [end] * len(given or [0]) if "items" in node else end
+            try:
+                result = value_model(read_model_file(written(tmp_path, tree)))
+            except DataProblem:
+                continue
+            assert math.isfinite(result.value), (field, end)
 
 
 def test_the_list_names_every_method_in_both_languages() -> None:
