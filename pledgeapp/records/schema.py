@@ -16,7 +16,7 @@ from pledgeapp.records.patent import Patent
 from pledgeapp.records.policy import DisposalPlan, Policy
 from pledgeapp.records.product import Product
 
-_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
 _RECORDS: Mapping[str, type[Record]] = MappingProxyType(
     {
         "case": Case,
@@ -38,4 +38,4 @@ SCHEMA_NAMES: tuple[str, ...] = tuple(_RECORDS)
 
 def schema_of(name: str) -> dict[str, Any]:
     """The JSON Schema of the record called `name`, as it is read from a file; KeyError when there is none."""
-    return {"$schema": _DIALECT, **_RECORDS[name].model_json_schema(mode="validation")}
+    return {"$schema": DIALECT, **_RECORDS[name].model_json_schema(mode="validation")}

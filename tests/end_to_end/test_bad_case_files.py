@@ -118,7 +118,7 @@ def test_a_missing_file_is_named(pledgeapp: Command) -> None:
 
 def test_every_command_has_help(pledgeapp: Command) -> None:
     listed = pledgeapp("--help").out
-    for name in ("window", "demo", "import", "assess", "template", "schema", "doctor"):
+    for name in ("window", "demo", "import", "assess", "value", "template", "schema", "doctor"):
         assert name in listed
         said = pledgeapp(name, "--help")
         assert said.code == 0

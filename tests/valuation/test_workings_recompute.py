@@ -33,8 +33,20 @@ def recompute(formula: str, known: dict[str, float]) -> float:
         formula = formula.replace(printed, python)
     names = {name: known[name] for name in re.findall(r"[^\W\d]\w*", formula) if name in known}
     # A float quotient of exact multiples may lie a last digit below the whole number that was meant.
-    functions = {"min": min, "max": max, "floor": lambda x: math.floor(x + 1e-9)}
+    functions = {"min": min, "max": max, "floor": lambda x: math.floor(x + 1e-9), "exp": math.exp, "ln": math.log}
+    functions |= {"N": lambda d: math.erfc(-d / math.sqrt(2)) / 2, "M": _joint_normal}
     return float(eval(formula, {"__builtins__": {}}, {**functions, **names}))  # noqa: S307 - our own formulas
+
+
+def _joint_normal(first: float, second: float, correlation: float) -> float:
+    """M(a, b; ρ), integrated over the first of the two."""
+    from scipy.integrate import quad
+
+    def slice_at(x: float) -> float:
+        rest = (second - correlation * x) / math.sqrt(1 - correlation**2)
+        return math.exp(-x * x / 2) / math.sqrt(2 * math.pi) * math.erfc(-rest / math.sqrt(2)) / 2
+
+    return float(quad(slice_at, -40.0, first, epsabs=1e-15, epsrel=1e-13, points=[-8.0, 0.0], limit=200)[0])
 
 
 def assert_follows(steps: tuple[Step, ...]) -> None:

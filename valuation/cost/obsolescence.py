@@ -18,3 +18,13 @@ def remaining_share(obsolescence: tuple[Number, ...], combination: Combination) 
         share = share * (1.0 - np.asarray(rate)) if combination == "chained" else share - rate
     left: FloatArray = np.maximum(share, 0.0)
     return left
+
+
+def age_life_obsolescence(used_years: Number, remaining_years: Number) -> FloatArray:
+    """o = used / (used + remaining), shape (...): the part of the whole life that has passed (年限法贬值率).
+
+    Neither is negative and not both are 0. Known to be right: 0 when new, 1 at the end, published examinations.
+    """
+    used = np.asarray(used_years, dtype=np.float64)
+    rate: FloatArray = used / (used + np.asarray(remaining_years))
+    return rate

@@ -21,9 +21,7 @@ def cost_result(plan: CostPlan, columns: CostColumns, rights_in_force: int, righ
     """The applied cost approach: cost new, obsolescence, and the part that belongs to rights in force."""
     value = float(columns.value)
     steps = (
-        *_item_steps(plan, columns),
-        *_replacement_steps(plan, columns),
-        *_obsolescence_steps(plan, columns),
+        *replacement_steps(plan, columns),
         Step("n_force", N_("Rights in force"), "", float(rights_in_force), COUNT, "rights"),
         Step("n_rights", N_("Rights in the case"), "", float(rights), COUNT, "rights"),
         Step("V_cost", N_("Value by the cost approach"), "RC × s × n_force / n_rights", value, MONEY, _RULE),
@@ -34,6 +32,15 @@ def cost_result(plan: CostPlan, columns: CostColumns, rights_in_force: int, righ
 def cost_not_applied(reason: Message) -> ApproachResult:
     """The cost approach with the reason why it was not applied."""
     return ApproachResult("cost", METHOD, None, reason, ())
+
+
+def replacement_steps(plan: CostPlan, columns: CostColumns) -> tuple[Step, ...]:
+    """From each cost spent to the replacement cost RC and the share s that obsolescence leaves of it."""
+    return (
+        *_item_steps(plan, columns),
+        *_replacement_steps(plan, columns),
+        *_obsolescence_steps(plan, columns),
+    )
 
 
 def _item_steps(plan: CostPlan, columns: CostColumns) -> list[Step]:
