@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from installer import translations
 from pledgeapp.i18n import texts
 
@@ -10,16 +12,12 @@ def test_nothing_is_untranslated() -> None:
     assert translations.problems() == []
 
 
-def test_the_check_finds_what_is_missing(monkeypatch: object) -> None:
+def test_the_check_finds_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     """Break it: a text that no catalogue knows must be named."""
-    known = dict(translations.used_texts())
+    known = translations.used_texts()
     known.setdefault("ui", set()).add("A sentence nobody translated")
-    before = translations.used_texts
-    try:
-        translations.used_texts = lambda: known
-        assert any("A sentence nobody translated" in line for line in translations.problems())
-    finally:
-        translations.used_texts = before
+    monkeypatch.setattr(translations, "used_texts", lambda: known)
+    assert any("A sentence nobody translated" in line for line in translations.problems())
 
 
 def test_chinese_is_used() -> None:
