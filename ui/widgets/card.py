@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.styling import label
@@ -55,3 +57,9 @@ class Card(QFrame):
     def add_action(self, widget: QWidget) -> None:
         """Put a link or button at the right end of the heading."""
         self._head.addWidget(widget)
+
+    def add_links(self, *links: tuple[QAbstractButton, Callable[[], object]]) -> None:
+        """Put links at the right end of the heading, each with what a click on it does."""
+        for link, act in links:
+            link.clicked.connect(act)
+            self.add_action(link)

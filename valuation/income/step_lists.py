@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from valuation.given_steps import given_steps
 from valuation.inputs import FloatArray
 from valuation.model import described_inputs
 from valuation.results import Step
@@ -16,8 +17,8 @@ _OF_THE_YEAR = re.compile(r"_t\b")
 
 def given(symbol: str, inputs: Any, name: str) -> Step:
     """The input `name` of a method as a step; its description is the label."""
-    described = described_inputs(type(inputs))[name]
-    return Step(symbol, described.description, "", float(getattr(inputs, name)), described.unit, name)
+    (step,) = given_steps(inputs, {name: symbol})
+    return step
 
 
 def given_by_year(symbol: str, inputs: Any, name: str, years: int) -> list[Step]:

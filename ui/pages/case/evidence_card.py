@@ -35,9 +35,7 @@ class EvidenceCard(Part):
         self._reason = label("error", wraps=True)
         self._reason.hide()
         self._attach, self._open, self._remove = button("link"), button("link"), button("link")
-        for action, act in ((self._attach, self._choose), (self._open, self._show), (self._remove, self._take_out)):
-            action.clicked.connect(act)
-            self.add_action(action)
+        self.add_links((self._attach, self._choose), (self._open, self._show), (self._remove, self._take_out))
         self.add(self.table)
         self.add(self._empty)
         self.add(self._reason)

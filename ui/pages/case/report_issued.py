@@ -30,9 +30,7 @@ class IssuedCard(Part):
         self._none = label("muted")
         self._open, self._export = button("link"), button("link")
         self._case_id = ""
-        for action, act in ((self._open, self._show), (self._export, self._choose_target)):
-            action.clicked.connect(act)
-            self.add_action(action)
+        self.add_links((self._open, self._show), (self._export, self._choose_target))
         self.add(self._none)
         self.add(self.table)
         self.table.row_chosen.connect(self._enable)

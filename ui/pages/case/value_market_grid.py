@@ -54,15 +54,12 @@ class ComparablesCard(Part):
         self._none = label("muted", wraps=True)
         self._steps: tuple[Step, ...] = ()
         self._import, self._find, self._add, self._remove = (button("link") for _ in range(4))
-        actions = (
+        self.add_links(
             (self._import, self._open_wizard),
             (self._find, self.library.show_all),
             (self._add, self.entry.begin),
             (self._remove, self._take_out),
         )
-        for action, act in actions:
-            action.clicked.connect(act)
-            self.add_action(action)
         for part in (self.entry, self.library, self._none, self.table, self.detail):
             self.add(part)
         self.table.row_chosen.connect(self._chosen)
