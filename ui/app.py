@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QSize, QTimer
 from PySide6.QtWidgets import QApplication
 
 from pledgeapp.paths import Paths
@@ -41,7 +41,7 @@ def run(paths: Paths, *, sample: bool, exit_when_usable: bool) -> int:
     desk, office = make_office(paths)
     apply_theme(application, desk.colours)
     window = MainWindow(desk, office)
-    window.resize(*FIRST_SIZE)
+    window.resize(first_size(application.primaryScreen().availableSize()))
     window.show()
     if exit_when_usable:
         _end_when_listed(desk, office, window)
@@ -53,6 +53,11 @@ def run(paths: Paths, *, sample: bool, exit_when_usable: bool) -> int:
     code = application.exec()
     end(office)
     return code
+
+
+def first_size(available: QSize) -> QSize:
+    """How large the window opens on a screen with `available` room: never larger than that."""
+    return QSize(*FIRST_SIZE).boundedTo(available)
 
 
 def make_application() -> QApplication:
