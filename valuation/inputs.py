@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -67,6 +67,18 @@ class RevenueLine:
     """Scales the whole revenue row: lets the doubt about revenue be drawn as one number."""
     contributions: Mapping[str, float] = field(default_factory=dict)
     """Weight of each right (by key) in this line, any positive scale; dead rights keep theirs and yield nothing."""
+    split_by_year: FloatArray | None = None
+    """Split rate by forecast year, shape (..., years), in place of `split_rate` and its decline; the last holds."""
+    validity_probability: Number = 1.0
+    """Probability that the rights stand if they are attacked."""
+    launch_delay_years: Number = 0.0
+    """Time by which the whole forecast comes later than written; the end of the rights does not move."""
+    licence_term_years: Number | None = None
+    """Remaining term of the licence under which the line uses the rights; None: the owner uses them."""
+    operating_margin: FloatArray | None = None
+    """Operating margin on sales by forecast year where known: what the rights take may not exceed the excess profit."""
+    other_assets_charge: Number = 0.0
+    """Return on the other assets of the line as a share of sales: excess profit is operating profit less it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -131,6 +143,37 @@ class CostPlan:
 
 
 @dataclass(frozen=True, kw_only=True)
+class FeePlan:
+    """Annual fees that keep the rights alive, as cash flow of the income approach."""
+
+    fees: Mapping[str, tuple[tuple[float, float], ...]]
+    """By right: (years from the valuation date, amount in currency units) of each fee still to be paid."""
+    discount_rate: Number
+    discount_rate_basis: TaxBasis
+    tax_rate: Number
+    tax_basis: TaxBasis
+    """After tax a fee costs 1 - tax rate of its amount."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AppliedMethod:
+    """A method of the catalogue applied to the case beside its main income, market and cost plans."""
+
+    key: str
+    model: str
+    """Name in the catalogue."""
+    inputs: Any
+    """The frozen inputs of that method; single numbers may hold paths."""
+    weight: float = 0.0
+    """In the conclusion, on the scale of `ApproachWeight`; 0 is a cross-check. Only money may have a weight."""
+    reason: str = ""
+    rights: tuple[str, ...] = ()
+    """Keys of the rights it values; empty is all. The value falls away with the last of them."""
+    scales: Mapping[str, Number] = field(default_factory=dict)
+    """By name of a series input: a factor on all of it, so that the doubt about it can be drawn as one number."""
+
+
+@dataclass(frozen=True, kw_only=True)
 class ApproachWeight:
     """How much an approach counts in the conclusion, and why; weight 0 needs a reason too."""
 
@@ -152,3 +195,6 @@ class CaseInputs:
     weights: tuple[ApproachWeight, ...]
     divergence_limit: float
     """(highest - lowest) / conclusion of the approaches above which a warning is raised."""
+    fees: FeePlan | None = None
+    """None: annual fees are not counted in the value."""
+    methods: tuple[AppliedMethod, ...] = ()

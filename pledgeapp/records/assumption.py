@@ -13,6 +13,9 @@ from pledgeapp.records.base import EvidenceId, Record
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
 
+MOST_POINTS = 1000
+FEWEST_OBSERVATIONS = 2
+
 
 class DistributionKind(StrEnum):
     """Shape of the doubt about a value."""
@@ -22,23 +25,36 @@ class DistributionKind(StrEnum):
     TRIANGULAR = "triangular"
     PERT = "pert"
     NORMAL = "normal"
+    LOGNORMAL = "lognormal"
+    DISCRETE = "discrete"
+    EMPIRICAL = "empirical"
 
 
 class Uncertainty(Record):
-    """`low`..`high` bound the value (uniform, triangular, pert); `spread` is the standard deviation (normal)."""
+    """`low`..`high` bound the value (uniform, triangular, pert); `spread` is the standard deviation.
+
+    Normal: of the value; lognormal: of its logarithm, the value being the median. `points` are the possible values
+    (discrete, with a weight for each) or observed ones (empirical).
+    """
 
     kind: DistributionKind = DistributionKind.FIXED
     low: Decimal | None = None
     high: Decimal | None = None
     spread: Annotated[Decimal, Field(gt=0)] | None = None
+    points: Annotated[tuple[Decimal, ...], Field(max_length=MOST_POINTS)] = ()
+    weights: Annotated[tuple[Annotated[Decimal, Field(gt=0)], ...], Field(max_length=MOST_POINTS)] = ()
 
     @model_validator(mode="after")
     def _complete(self) -> Uncertainty:
         bounded = self.kind in (DistributionKind.UNIFORM, DistributionKind.TRIANGULAR, DistributionKind.PERT)
         if bounded and (self.low is None or self.high is None or self.low >= self.high):
             raise RefusedValue(N_("needs a low end below its high end"))
-        if self.kind is DistributionKind.NORMAL and self.spread is None:
+        if self.kind in (DistributionKind.NORMAL, DistributionKind.LOGNORMAL) and self.spread is None:
             raise RefusedValue(N_("needs a standard deviation above zero"))
+        if self.kind is DistributionKind.DISCRETE and (not self.points or len(self.points) != len(self.weights)):
+            raise RefusedValue(N_("needs possible values and a weight above zero for each"))
+        if self.kind is DistributionKind.EMPIRICAL and len(self.points) < FEWEST_OBSERVATIONS:
+            raise RefusedValue(N_("needs at least two observed values"))
         return self
 
 

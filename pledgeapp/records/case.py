@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
+from pledgeapp.records.applied_method import AppliedMethod
 from pledgeapp.records.base import CaseId, PatentId, PlausibleDate, Record, new_id
 from pledgeapp.records.comparable import MarketPlan
 from pledgeapp.records.cost import CostPlan
@@ -20,6 +21,7 @@ from pledgeapp.records.patent import Patent
 from pledgeapp.records.policy import DisposalPlan, Policy
 from pledgeapp.records.product import Product
 from pledgeapp.records.refusal import RefusedValue
+from pledgeapp.records.simulation import Correlation, Scenario, SimulationPlan
 from valuation.wording import N_
 
 
@@ -82,6 +84,12 @@ class Case(Record):
     divergence_limit: Annotated[Decimal, Field(gt=0, le=10)] = Decimal("0.35")
     disposal: DisposalPlan | None = None
     policy: Policy | None = None
+    methods: tuple[AppliedMethod, ...] = ()
+    simulation: SimulationPlan = SimulationPlan()
+    correlations: tuple[Correlation, ...] = ()
+    scenarios: tuple[Scenario, ...] = ()
+    deducts_annual_fees: bool = False
+    """Whether the annual fees that keep the patents alive are deducted from the value by the income approach."""
     evidence: tuple[Evidence, ...] = ()
     answers: tuple[Answer, ...] = ()
     prepared_by: str = ""

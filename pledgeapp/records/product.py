@@ -44,12 +44,36 @@ class YearFigures(Record):
     net_margin: Margin | None = None
 
 
+class PatentRole(StrEnum):
+    """What a product line lacks without the patent."""
+
+    ESSENTIAL = "essential"
+    IMPROVEMENT = "improvement"
+    SUBSTITUTE = "substitute"
+
+
+class Allocation(StrEnum):
+    """How the value of a line is shared among its patents."""
+
+    SCORE = "score"
+    SHAPLEY = "shapley"
+
+
 class PatentUse(Record):
     """That a product uses a patent, and how much the patent contributes (score 0-100, with its reason)."""
 
     patent_id: PatentId
     contribution: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(50)
     reason: str = ""
+    role: PatentRole = PatentRole.ESSENTIAL
+    """Counts where the line is shared by Shapley value: essential ones are all needed, one of the substitutes is."""
+    uplift: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(0)
+    """By which share of the income without it an improvement patent raises the line's income."""
+
+
+def settled(value: int, source: str) -> Assumption:
+    """A number that stands unless somebody changes it: it raises no open point."""
+    return Assumption(value=Decimal(value), source_kind=SourceKind.JUDGEMENT, source=source)
 
 
 class IncomePlan(Record):
@@ -66,10 +90,19 @@ class IncomePlan(Record):
     growth_after_forecast: Assumption
     """An open value (None) means the forecast is not continued."""
     success_probability: Assumption
-    revenue_factor: Assumption = Assumption(
-        value=Decimal(1), source_kind=SourceKind.JUDGEMENT, source="forecast as entered"
-    )
+    revenue_factor: Assumption = settled(1, "forecast as entered")
     """Share of the forecast revenue that is reached, 1 as entered; its uncertainty is the doubt about the forecast."""
+    split_by_year: tuple[Annotated[Decimal, Field(ge=0, le=1)], ...] = ()
+    """Split rate of each forecast year in place of `split_rate` and its decline; the last one holds from then on."""
+    validity_probability: Assumption = settled(1, "no attack expected")
+    """Probability that the patents stand if they are attacked."""
+    launch_delay_years: Assumption = settled(0, "forecast as entered")
+    """Time by which the forecast comes later than written."""
+    licence_term_years: Assumption = Assumption(value=None)
+    """Remaining licence term; an open value (None) means that the owner uses the patents."""
+    other_assets_charge: Assumption = settled(0, "not charged")
+    """Return on the line's other assets as a share of sales: what is left of operating profit is excess profit."""
+    allocation: Allocation = Allocation.SCORE
 
 
 class Product(Record):
