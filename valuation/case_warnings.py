@@ -10,6 +10,7 @@ from valuation.evaluation import Evaluation
 from valuation.income.income_split import LineEvaluation
 from valuation.inputs import CaseInputs, MarketPlan, RevenueLine
 from valuation.market.comparable_transactions import DealColumns, dispersion
+from valuation.market.outliers import outliers_left_out
 from valuation.wording import Message
 
 
@@ -109,6 +110,9 @@ def _market_warnings(inputs: CaseInputs, evaluation: Evaluation) -> Iterator[Mes
         yield Message(
             "one_comparable", "Only one comparable transaction counts: its price cannot be checked by another."
         )
+    outliers = [str(number) for number, column in enumerate(evaluation.deals, start=1) if column.is_outlier]
+    if outliers:
+        yield outliers_left_out(outliers)
     yield from _dispersion_warning(inputs.market, evaluation.deals)
     late = [
         str(number)

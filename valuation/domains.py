@@ -56,6 +56,7 @@ DOMAINS: dict[str, Domain] = {
     "lines[].contributions": _WEIGHT,
     "market.deferred_payment_rate": _RATE,
     "market.dispersion_limit": Domain(0.0, 10.0),
+    "market.outlier_limit": Domain(1.0, 10.0),
     "market.deals[].weight": _WEIGHT,
     "market.deals[].patents_count": Domain(1.0, 1e6),
     "market.deals[].payments": _MONEY,

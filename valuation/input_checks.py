@@ -13,6 +13,7 @@ from valuation.inputs import (
     CostPlan,
     Deal,
     MarketPlan,
+    OutlierRule,
     RevenueLine,
     Right,
     RightType,
@@ -21,6 +22,7 @@ from valuation.inputs import (
     Timing,
 )
 from valuation.market.comparable_transactions import total_adjustment
+from valuation.market.outliers import require_outlier_limit
 from valuation.wording import InputOutsideDomain, Message
 
 LINE_NUMBERS = (
@@ -134,6 +136,11 @@ def _check_market(plan: MarketPlan) -> None:
     require("market.deferred_payment_rate", plan.deferred_payment_rate)
     require("market.dispersion_limit", plan.dispersion_limit)
     _check_combination("market.combination", plan.combination)
+    if plan.outliers not in get_args(OutlierRule):
+        _refuse_choice("market.outliers", plan.outliers)
+    require_outlier_limit("market.outlier_limit", plan.outliers, plan.outlier_limit)
+    if plan.outlier_limit is not None:
+        require("market.outlier_limit", plan.outlier_limit)
     if not plan.deals:
         raise InputOutsideDomain("market.deals", Message("no_comparables", "There is no comparable transaction."))
     _refuse_duplicates("market.deals", [deal.key for deal in plan.deals])

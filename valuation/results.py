@@ -79,6 +79,8 @@ class DealResult:
     adjusted_unit_price: float
     weight: float
     """Normalised: the weights of all comparables sum to 1."""
+    is_outlier: bool = False
+    """Far from the others by the plan's rule: shown, with weight 0."""
 
 
 @dataclass(frozen=True)

@@ -53,10 +53,11 @@ def _shaped(name: str, value: Any) -> Any:
 
 
 def _not_numbers(path: str) -> tuple[Any, ...]:
-    """What this input must not be; growth may be unknown, and an array of floats cannot hold the rest."""
+    """What this input must not be; some may be unknown, and an array of floats cannot hold the rest."""
     if path in ("lines[].revenue", "lines[].profit_margin"):
         return NOT_NUMBERS[:3]
-    return NOT_NUMBERS[:-1] if path == "lines[].growth_after_forecast" else NOT_NUMBERS
+    may_be_unknown = ("lines[].growth_after_forecast", "market.outlier_limit")
+    return NOT_NUMBERS[:-1] if path in may_be_unknown else NOT_NUMBERS
 
 
 def _cost(plan: Any, rest: str, value: Any) -> Any:
