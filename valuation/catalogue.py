@@ -28,6 +28,8 @@ _MODULES = (
     "valuation.discounting.risk_scored_rate",
     "valuation.discounting.capm",
     "valuation.discounting.wacc",
+    "valuation.market.comparable_sales",
+    "valuation.market.comparable_licences",
     "valuation.market.capacity_exponent",
     "valuation.market.deferred_payment",
     "valuation.market.royalty_capitalisation",
@@ -40,6 +42,8 @@ _MODULES = (
     "valuation.options.compound_option",
     "valuation.options.least_squares_monte_carlo",
     "valuation.options.decision_tree",
+    "valuation.portfolio.line_allocation",
+    "valuation.portfolio.portfolio_concentration",
 )
 """Each defines `MODELS`, a tuple of the methods in it; imported when the catalogue is first asked."""
 

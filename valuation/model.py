@@ -80,7 +80,7 @@ class Model:
     label: str
     """English msgid."""
     family: str
-    """`income`, `market`, `cost`, `options`, `discounting`, `royalty`, `useful_life`."""
+    """`income`, `market`, `cost`, `options`, `discounting`, `royalty`, `useful_life`, `portfolio`."""
     inputs: type
     compute: Callable[[Any], FloatArray]
     """The value over arrays that broadcast."""

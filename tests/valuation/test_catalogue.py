@@ -26,7 +26,7 @@ from valuation.wording import InputOutsideDomain
 MODELS = models()
 every_model = pytest.mark.parametrize("name", list(MODELS))
 UNITS = {"CNY", "1", "1/year", "years", "months", "count", "factor"}
-FAMILIES = {"income", "market", "cost", "options", "discounting", "royalty", "useful_life"}
+FAMILIES = {"income", "market", "cost", "options", "discounting", "royalty", "useful_life", "portfolio"}
 PATHS = 3
 
 
