@@ -51,7 +51,7 @@ def value_case(case: Case, prepared: PreparedCase) -> ValuedCase:
         appraisal = appraise(prepared.inputs)
         if all(a.value is None for a in appraisal.approaches):
             return ValuedCase(appraisal, None, None, ())
-        uncertain = tuple(_uncertain(case, prepared))
+        uncertain = tuple(uncertain_inputs(case, prepared))
         simulation = simulate(prepared.inputs, uncertain, paths=PATHS, seed=SEED) if uncertain else None
         swings = tornado(prepared.inputs, uncertain + tuple(_main_inputs(case, prepared, uncertain)))
     except InputOutsideDomain as error:
@@ -95,7 +95,7 @@ def summarise(simulation: Simulation, loan: float | None) -> SimulationSummary:
     )
 
 
-def _uncertain(case: Case, prepared: PreparedCase) -> Iterator[UncertainInput]:
+def uncertain_inputs(case: Case, prepared: PreparedCase) -> Iterator[UncertainInput]:
     """Every engine input whose assumption states an uncertainty."""
     for engine_path, record_path in prepared.record_paths.items():
         assumption = assumption_at(case, record_path)
