@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QMenu, QPushButton, QVBoxLayo
 from pledgeapp.i18n import Texts
 from pledgeapp.records.assumption import Assumption, DistributionKind, SourceKind
 from pledgeapp.records.wording import label as label_of
+from ui.state.slider_scale import Bounds
 from ui.widgets.field import Field, FieldTexts
 from ui.widgets.styling import button, label
 from valuation.wording import N_
@@ -27,6 +28,8 @@ class Measure:
     """Rendered unit behind the number."""
     write: Callable[[Any], str]
     read: Callable[[str], str | None]
+    bounds: Bounds = (None, None)
+    """Within which a slider moves the number."""
 
 
 @dataclass(frozen=True)

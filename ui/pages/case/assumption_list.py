@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any, cast
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,13 +13,15 @@ from pledgeapp.records.assumption import Assumption
 from pledgeapp.records.assumption_paths import assumption_at
 from pledgeapp.records.case import Case
 from pledgeapp.records.wording import assumption_label, assumption_unit
-from ui.pages.case.case_page import CasePage
+from ui.pages.case.case_page import AssumptionHome, CasePage
 from ui.state.desk import Desk
-from ui.state.edits import value_at
+from ui.state.edits import replace_at, value_at
 from ui.state.figures import UNKNOWN, moment
 from ui.state.quantities import UNIT_LABELS, Quantity, as_typed, from_typed
+from ui.state.slider_scale import Bounds
 from ui.widgets.assumption_detail import EvidenceChoice, Measure
 from ui.widgets.assumption_row import AssumptionHeading, AssumptionRow, AssumptionTexts
+from valuation.domains import DOMAINS, Domain
 from valuation.wording import N_
 
 HINTS = {
@@ -92,6 +95,9 @@ class AssumptionList(QWidget):
         row = AssumptionRow()
         row.value_committed.connect(lambda text: self._value_typed(path, text))
         row.changed.connect(lambda changes: self._changed(path, changes))
+        row.slid.connect(lambda value: self._slid(path, value))
+        row.slide_kept.connect(lambda: self._slide_ended(path, is_kept=True))
+        row.slide_dropped.connect(lambda: self._slide_ended(path, is_kept=False))
         self.rows[path] = row
         return row
 
@@ -104,7 +110,7 @@ class AssumptionList(QWidget):
     def _value_typed(self, path: str, text: str) -> None:
         measure = measure_of(path, self._page.desk)
         before = measure.write(assumption_at(self._page.case, path).value)
-        said = (_with_unit(before, measure), _with_unit(text, measure))
+        said = (with_unit(before, measure), with_unit(text, measure))
         problem = self._page.change_assumption(path, {"value": measure.read(text)}, said)
         if problem is None:
             self.rows[path].settle()
@@ -112,9 +118,23 @@ class AssumptionList(QWidget):
             self.rows[path].refuse(self._page.desk.texts.message(problem.message))
 
     def _changed(self, path: str, changes: dict[str, Any]) -> None:
-        problem = self._page.change_assumption(path, changes, _said(changes))
+        problem = self._page.change_assumption(path, changes, said_of(changes))
         if isinstance(problem, Problem):
             self.rows[path].refuse_changes(changes, self._page.desk.texts.message(problem.message))
+
+    def _home(self, path: str) -> AssumptionHome:
+        """Where a dragged assumption stands: in the case as it was before the drag."""
+        case = self._page.kept_case
+        return AssumptionHome(assumption_label(path), lambda new: replace_at(case, path, new))
+
+    def _slid(self, path: str, value: Decimal) -> None:
+        self._page.try_assumption(assumption_at(self._page.kept_case, path), self._home(path), value)
+
+    def _slide_ended(self, path: str, *, is_kept: bool) -> None:
+        measure = measure_of(path, self._page.desk)
+        ends = (assumption_at(case, path).value for case in (self._page.kept_case, self._page.case))
+        before, after = (with_unit(measure.write(value), measure) for value in ends)
+        self._page.end_trial(self._home(path), (before, after), is_kept=is_kept)
 
     def _who(self, assumption: Assumption) -> str:
         if not assumption.set_by and assumption.set_at is None:
@@ -132,10 +152,25 @@ def measure_of(path: str, desk: Desk) -> Measure:
         shown,
         lambda value: as_typed(value, quantity, unit),
         lambda text: from_typed(text, quantity, unit, desk.currency),
+        bounds_of(path),
     )
 
 
-def _said(changes: dict[str, Any]) -> tuple[str, str]:
+def bounds_of(path: str) -> Bounds:
+    """Between which ends a slider moves the assumption at `path`: those of its formula, no rate above 100 %."""
+    name = path.rsplit(".", maxsplit=1)[-1]
+    found = next((domain for key, domain in DOMAINS.items() if key.endswith(f".{name}")), None)
+    return (None, None) if found is None else bounds_inside(found)
+
+
+def bounds_inside(domain: Domain) -> Bounds:
+    """The ends of a domain, an excluded one left out by a hair."""
+    hair = Decimal("0.0001")
+    low, high = Decimal(str(domain.low)), Decimal(str(domain.high))
+    return low + hair * domain.is_low_excluded, high - hair * domain.is_high_excluded
+
+
+def said_of(changes: dict[str, Any]) -> tuple[str, str]:
     """What a change beside the value is called in the undo menu."""
     field, after = next(iter(changes.items()))
     titles = {
@@ -153,5 +188,6 @@ def paths_of(case: Case, base: str, names: Sequence[str]) -> tuple[str, ...]:
     return tuple(f"{base}.{name}" for name in names) if value_at(case, base) is not None else ()
 
 
-def _with_unit(text: str, measure: Measure) -> str:
+def with_unit(text: str, measure: Measure) -> str:
+    """A number as the undo menu names it; nothing typed is a dash."""
     return f"{text} {measure.unit}".strip() if text else UNKNOWN

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -68,6 +71,13 @@ class CasePage(Page):
         assert session is not None  # noqa: S101 - parts act only on a case that is shown
         return session.case
 
+    @property
+    def kept_case(self) -> Case:
+        """The case without what a held slider tries out."""
+        session = self.desk.session or self._session
+        assert session is not None  # noqa: S101 - parts act only on a case that is shown
+        return session.kept_case
+
     def add_part(self, part: Part, stretch: int = 0) -> None:
         """Put `part` below the parts before."""
         self.parts.append(part)
@@ -130,18 +140,44 @@ class CasePage(Page):
 
     def change_assumption(self, path: str, changes: dict[str, Any], said: tuple[str, str]) -> Problem | None:
         """Replace fields of the assumption at `path`; `said` is what changes, before and after, for the undo name."""
-        old = assumption_at(self.case, path)
-        stamp = {"set_by": self.desk.person, "set_at": self.office.clock()}
-        if "value" in changes and old.value is not None and old.source_kind in DOCUMENTED:
-            # The document stated the old value; who changes it says anew where the new one comes from.
-            stamp["source_kind"] = SourceKind.UNCONFIRMED
-        new = replace_many(old, {**stamp, **changes})
+        old, case = assumption_at(self.case, path), self.case
+        home = AssumptionHome(assumption_label(path), lambda new: replace_at(case, path, new))
+        return self.change_assumption_of(old, home, changes, said)
+
+    def change_assumption_of(
+        self, old: Assumption, home: AssumptionHome, changes: dict[str, Any], said: tuple[str, str]
+    ) -> Problem | None:
+        """As `change_assumption`, for one that stands at `home`."""
+        new = self._restated(old, changes)
         if isinstance(new, Problem):
             return new
         if _same_but_stamp(old, new):
             return None
-        params = {"name_label": assumption_label(path), "before_label": said[0], "after_label": said[1]}
-        return self.change(Message("assumption_edited", EDITED, params), replace_at(self.case, path, new))
+        return self.change(Message("assumption_edited", EDITED, home.named(said)), home.put(new))
+
+    def try_assumption(self, old: Assumption, home: AssumptionHome, value: Decimal) -> None:
+        """Show what follows if the assumption were `value`: no undo step, nothing saved; `end_trial` ends it."""
+        new = self._restated(old, {"value": value})
+        changed = new if isinstance(new, Problem) else home.put(new)
+        if self.desk.session is not None and not isinstance(changed, Problem):
+            self.desk.session.try_out(changed)
+
+    def end_trial(self, home: AssumptionHome, said: tuple[str, str], *, is_kept: bool) -> None:
+        """Keep what was tried as one undo step, or go back to what was before."""
+        if self.desk.session is None:
+            return
+        if is_kept:
+            self.desk.session.keep(Message("assumption_edited", EDITED, home.named(said)))
+        else:
+            self.desk.session.drop()
+
+    def _restated(self, old: Assumption, changes: dict[str, Any]) -> Assumption | Problem:
+        """`old` with `changes`, by whom and when; a document stands behind its own value only."""
+        stamp = {"set_by": self.desk.person, "set_at": self.office.clock()}
+        if "value" in changes and old.value is not None and old.source_kind in DOCUMENTED:
+            # The document stated the old value; who changes it says anew where the new one comes from.
+            stamp["source_kind"] = SourceKind.UNCONFIRMED
+        return replace_many(old, {**stamp, **changes})
 
     def opens(self, figure: FigureButton | TableView) -> None:
         """Let a figure or a table of figures open workings."""
@@ -154,6 +190,18 @@ class CasePage(Page):
 
 EDITED = N_("{name_label}: {before_label} → {after_label}")
 """Name of an edit in the undo menu."""
+
+
+@dataclass(frozen=True)
+class AssumptionHome:
+    """Where an assumption stands: its name (msgid), and the case with another one in its place."""
+
+    label: str
+    put: Callable[[Assumption], Case | Problem]
+
+    def named(self, said: tuple[str, str]) -> dict[str, str | int | float]:
+        """What the undo name says: which assumption, before and after."""
+        return {"name_label": self.label, "before_label": said[0], "after_label": said[1]}
 
 
 class Part(Card):
