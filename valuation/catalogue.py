@@ -44,6 +44,9 @@ _MODULES = (
     "valuation.options.decision_tree",
     "valuation.portfolio.line_allocation",
     "valuation.portfolio.portfolio_concentration",
+    "valuation.useful_life.remaining_legal_life",
+    "valuation.useful_life.economic_life",
+    "valuation.useful_life.decay_life",
 )
 """Each defines `MODELS`, a tuple of the methods in it; imported when the catalogue is first asked."""
 

@@ -14,7 +14,7 @@ from valuation.wording import N_, InputOutsideDomain, Message
 RULES: tuple[OutlierRule, ...] = get_args(OutlierRule)
 OUTLIER_LIMIT = domain_of("market.outlier_limit")
 """Below 1 the rules would shut out what lies in the middle."""
-_NORMAL = 1.482602218505602
+SCALED_DEVIATION = 1.482602218505602
 """Standard deviation of a normal distribution over its median absolute deviation, 1 / Φ^(-1)(3/4)."""
 _ROUNDING = 1e-9
 
@@ -42,7 +42,7 @@ def outlier_bounds(values: FloatArray, counted: Any, rule: OutlierRule, limit: A
         reach = factor * (high - low)
         return np.asarray(low - reach), np.asarray(high + reach)
     middle = quantile(values, counted, 0.5)
-    reach = factor * _NORMAL * median_deviation(values, counted)
+    reach = factor * SCALED_DEVIATION * median_deviation(values, counted)
     return np.asarray(middle - reach), np.asarray(middle + reach)
 
 
