@@ -19,7 +19,7 @@ import numpy as np
 import tests.benchmarks
 from tests.benchmarks.comparison import Measured
 
-_NO_BENCHMARKS = {"__main__", "comparison", "sample_case", "spreadsheet"}
+_NO_BENCHMARKS = {"__main__", "comparison", "peers"}
 _ROW = "{:<62} {:>13} {:<34} {:>13} {:>9}  {}"
 
 
