@@ -47,6 +47,8 @@ _MODULES = (
     "valuation.useful_life.remaining_legal_life",
     "valuation.useful_life.economic_life",
     "valuation.useful_life.decay_life",
+    "valuation.useful_life.renewal_survival",
+    "valuation.useful_life.kaplan_meier",
 )
 """Each defines `MODELS`, a tuple of the methods in it; imported when the catalogue is first asked."""
 

@@ -373,4 +373,16 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "steepness": 0.8,
     },
     "weibull_life": {"legal_years": 12.5, "threshold": 0.2, "scale_years": 8.0, "shape": 1.8},
+    "renewal_survival": {
+        "ages": (4.0, 8.0, 12.0),
+        "survival_shares": (0.84, 0.63, 0.49),
+        "age_now": 3.5,
+        "legal_age": 16.5,
+    },
+    "kaplan_meier": {
+        "times": (3.5, 7.5, 11.5),
+        "at_risk": (200.0, 150.0, 90.0),
+        "lapsed": (30.0, 45.0, 28.0),
+        "legal_years": 10.5,
+    },
 }

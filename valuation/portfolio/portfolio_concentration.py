@@ -115,5 +115,6 @@ MODELS = (
         PortfolioConcentration,
         portfolio_concentration,
         run,
+        unit=SHARE,
     ),
 )
