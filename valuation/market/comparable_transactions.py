@@ -10,6 +10,10 @@ from valuation.discounting.present_value import present_value
 from valuation.inputs import Combination, Deal, FloatArray, MarketPlan, Number
 from valuation.market.order_statistics import BoolArray
 from valuation.market.outliers import counted_weights, is_kept
+from valuation.wording import N_, Message
+
+FEWEST = 3
+"""Comparables below which the reader is warned, as is usual in the comparison approach; it changes no value."""
 
 
 @dataclass(frozen=True)
@@ -78,6 +82,14 @@ def dispersion(columns: tuple[DealColumns, ...]) -> FloatArray:
 def _prices_and_weights(columns: tuple[DealColumns, ...]) -> tuple[FloatArray, FloatArray]:
     prices = np.stack(np.broadcast_arrays(*(column.adjusted_unit_price for column in columns)), axis=-1)
     return prices, np.stack([column.weight for column in columns], axis=-1)
+
+
+def too_few_comparables(count: int) -> Message | None:
+    """What is said where fewer comparables count than a market value should rest on; None where there are enough."""
+    if count >= FEWEST:
+        return None
+    template = N_("Comparables that count: {count}; a market figure should rest on at least {fewest}.")
+    return Message("few_comparables", template, {"count": count, "fewest": FEWEST})
 
 
 def weighted_mean(values: FloatArray, weights: FloatArray) -> FloatArray:

@@ -6,7 +6,7 @@ import numpy as np
 
 from valuation.given_steps import given_steps, sum_of
 from valuation.inputs import FloatArray
-from valuation.market.comparable_transactions import weighted_dispersion
+from valuation.market.comparable_transactions import FEWEST, too_few_comparables, weighted_dispersion
 from valuation.market.comparison import (
     ADJUSTMENTS,
     Comparison,
@@ -25,8 +25,6 @@ from valuation.units import FACTOR, MONEY, SHARE
 from valuation.wording import N_, Message
 
 _RULE = "valuation.market.comparison"
-FEWEST = 3
-"""Comparables below which the reader is warned, as is usual in the comparison approach; it changes no value."""
 _SYMBOLS = dict(zip(ADJUSTMENTS, ("f_sale", "f_place", "f_excl", "f_life", "f_tech", "f_scope"), strict=True))
 
 
@@ -138,10 +136,9 @@ def comparison_warnings(inputs: Comparison, columns: ComparisonColumns) -> tuple
     if is_blind(columns.adjusted, columns.counted, inputs.outliers) and columns.counted.sum() >= FEWEST:
         template = N_("So many comparables agree that the rule for outliers has no measure: none is left out.")
         found.append(Message("outlier_rule_blind", template))
-    counting = int((columns.weight > 0).sum())
-    if counting < FEWEST:
-        template = N_("Comparables that count: {count}; a market figure should rest on at least {fewest}.")
-        found.append(Message("few_comparables", template, {"count": counting, "fewest": FEWEST}))
+    too_few = too_few_comparables(int((columns.weight > 0).sum()))
+    if too_few is not None:
+        found.append(too_few)
     spread, limit = float(weighted_dispersion(columns.adjusted, columns.weight)), float(inputs.dispersion_limit)
     if spread > limit:
         template = N_(
