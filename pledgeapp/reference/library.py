@@ -14,7 +14,7 @@ from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.records.policy import Policy
 from pledgeapp.reference.parameter import Parameter
 from pledgeapp.reference.rule import Rule
-from pledgeapp.reference.tables import LoanPrimeRates, Table, loan_prime_rates, read_table
+from pledgeapp.reference.tables import LoanPrimeRates, RenewalTable, Table, loan_prime_rates, read_table, renewal_table
 from pledgeapp.reference.toml_reading import line_of, parsed, record_from, tables_of
 from valuation.wording import N_, Message
 
@@ -52,6 +52,11 @@ class Reference:
     def loan_prime_rates(self) -> LoanPrimeRates:
         """Published loan prime rates; the table ends, so ask for the current one."""
         return loan_prime_rates(self.table("loan_prime_rate"))
+
+    @cached_property
+    def renewal_example(self) -> RenewalTable:
+        """How long a group of patents of the United States was kept: to compare with, no default for Chinese ones."""
+        return renewal_table(self.table("patent_renewal_us_1996"))
 
 
 def load_reference(folder: Path | None = None) -> Reference:
