@@ -15,6 +15,7 @@ import numpy as np
 from valuation.domains import Domain, require_inside
 from valuation.inputs import FloatArray
 from valuation.results import Step
+from valuation.units import MONEY
 from valuation.wording import N_, InputOutsideDomain, Message
 
 _METADATA = "input"
@@ -86,6 +87,8 @@ class Model:
     """The value over arrays that broadcast."""
     run: Callable[[Any], ModelResult]
     """The value of one case (floats) with its workings and warnings."""
+    unit: str = MONEY
+    """Of the value; only money can have a weight in a conclusion."""
 
 
 def described_inputs(inputs: type) -> dict[str, InputField]:

@@ -119,6 +119,7 @@ def test_the_steps_reproduce_the_value(name: str) -> None:
     result, described = result_of(name), described_inputs(MODELS[name].inputs)
     assert math.isfinite(result.value)
     assert result.unit in UNITS
+    assert result.unit == MODELS[name].unit
     known: dict[str, float] = {}
     for step in result.workings:
         assert step.symbol not in known, f"{step.symbol} stands for two things"

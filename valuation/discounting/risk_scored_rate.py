@@ -99,5 +99,6 @@ MODELS = (
         RiskScoring,
         risk_scored_rate,
         run,
+        unit=RATE,
     ),
 )

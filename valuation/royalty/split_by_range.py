@@ -85,4 +85,8 @@ def _above_margin(inputs: SplitByRange, rate: float) -> tuple[Message, ...]:
     return (Message("royalty_above_margin", template, params),)
 
 
-MODELS = (Model("split_by_range", N_("Split rate by range and score"), "royalty", SplitByRange, split_by_range, run),)
+MODELS = (
+    Model(
+        "split_by_range", N_("Split rate by range and score"), "royalty", SplitByRange, split_by_range, run, unit=SHARE
+    ),
+)
