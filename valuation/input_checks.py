@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
+import numpy as np
+
 from valuation.domains import LONGEST_YEARS, require
 from valuation.inputs import (
     Approach,
@@ -12,6 +14,7 @@ from valuation.inputs import (
     Combination,
     CostPlan,
     Deal,
+    FeePlan,
     MarketPlan,
     OutlierRule,
     RevenueLine,
@@ -33,6 +36,9 @@ LINE_NUMBERS = (
     "economic_life_years",
     "success_probability",
     "revenue_factor",
+    "validity_probability",
+    "launch_delay_years",
+    "other_assets_charge",
 )
 COST_NUMBERS = (
     "development_years",
@@ -59,6 +65,8 @@ def check_inputs(inputs: CaseInputs) -> None:
     for index, line in enumerate(inputs.lines):
         _check_line(f"lines[{index}]", line, keys)
     _refuse_duplicates("lines", [line.key for line in inputs.lines])
+    if inputs.fees is not None:
+        _check_fees(inputs.fees, inputs.lines, keys)
     if inputs.market is not None:
         _check_market(inputs.market)
     if inputs.cost is not None:
@@ -82,12 +90,14 @@ def _check_expiry(field_path: str, right: Right, valuation_year: int) -> None:
 def _check_line(path: str, line: RevenueLine, keys: set[str]) -> None:
     for name in LINE_NUMBERS:
         require(f"{path}.{name}", getattr(line, name))
-    if line.growth_after_forecast is not None:
-        require(f"{path}.growth_after_forecast", line.growth_after_forecast)
+    for name in ("growth_after_forecast", "licence_term_years"):
+        if getattr(line, name) is not None:
+            require(f"{path}.{name}", getattr(line, name))
     revenue = require(f"{path}.revenue", line.revenue)
     if revenue.ndim == 0 or revenue.shape[-1] == 0:
         raise InputOutsideDomain(f"{path}.revenue", Message("no_revenue_years", "The forecast has no year."))
     _check_base(path, line)
+    _check_excess(path, line)
     for key, weight in line.contributions.items():
         require(f"{path}.contributions", weight)
         if key not in keys:
@@ -120,10 +130,55 @@ def _check_base(path: str, line: RevenueLine) -> None:
                 f"{path}.profit_margin", Message("margin_missing", "A split of profit needs the profit margin.")
             )
         return
-    margin = require(f"{path}.profit_margin", line.profit_margin)
+    _require_by_year(f"{path}.profit_margin", line.profit_margin, line)
+
+
+def _check_excess(path: str, line: RevenueLine) -> None:
+    if line.split_by_year is not None:
+        split = require(f"{path}.split_by_year", line.split_by_year)
+        if split.ndim == 0 or split.shape[-1] == 0:
+            raise InputOutsideDomain(f"{path}.split_by_year", Message("no_revenue_years", "The forecast has no year."))
+    if line.operating_margin is not None:
+        _require_by_year(f"{path}.operating_margin", line.operating_margin, line)
+    elif line.royalty_base != "operating_profit" and np.any(np.asarray(line.other_assets_charge) != 0):
+        raise InputOutsideDomain(
+            f"{path}.operating_margin",
+            Message(
+                "excess_needs_margin", "A return on the other assets can only be held against an operating margin."
+            ),
+        )
+
+
+def _check_fees(plan: FeePlan, lines: tuple[RevenueLine, ...], keys: set[str]) -> None:
+    require("fees.discount_rate", plan.discount_rate)
+    require("fees.tax_rate", plan.tax_rate)
+    if plan.tax_basis not in get_args(TaxBasis):
+        _refuse_choice("fees.tax_basis", plan.tax_basis)
+    if plan.tax_basis != plan.discount_rate_basis:
+        raise InputOutsideDomain(
+            "fees.discount_rate_basis",
+            Message("tax_basis_mixed", "Income before tax goes with a rate before tax, after tax with after tax."),
+        )
+    if lines and plan.tax_basis not in {line.tax_basis for line in lines}:
+        raise InputOutsideDomain(
+            "fees.tax_basis",
+            Message("fees_basis_mixed", "Fees are taken before or after tax as the income that pays them is."),
+        )
+    for key, fees in plan.fees.items():
+        if key not in keys:
+            message = Message("unknown_right", "There is no right {key} in the case.", {"key": key})
+            raise InputOutsideDomain("fees.fees", message)
+        for years, amount in fees:
+            require("fees.fee_years", years)
+            require("fees.fees", amount)
+
+
+def _require_by_year(field_path: str, values: object, line: RevenueLine) -> None:
+    """A margin for each year of the forecast."""
+    margin = require(field_path, values)
     if margin.ndim == 0 or margin.shape[-1] != line.revenue.shape[-1]:
         raise InputOutsideDomain(
-            f"{path}.profit_margin",
+            field_path,
             Message(
                 "lengths_differ",
                 "{given} margins for {expected} years of revenue.",
