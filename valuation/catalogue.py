@@ -49,6 +49,8 @@ _MODULES = (
     "valuation.useful_life.decay_life",
     "valuation.useful_life.renewal_survival",
     "valuation.useful_life.kaplan_meier",
+    "valuation.cost.complexity_coefficient",
+    "valuation.cost.indexed_development_cost",
 )
 """Each defines `MODELS`, a tuple of the methods in it; imported when the catalogue is first asked."""
 

@@ -12,7 +12,7 @@ from typing import Any
 
 EXAMPLES: dict[str, dict[str, Any]] = {
     # income
-    "capitalised_earnings": {"next_income": 120_000.0, "discount_rate": 0.11, "growth": 0.02},
+    "capitalised_earnings": {"next_income": 120_000.0, "discount_rate": 0.11, "growth": -0.02, "timing": "mid_year"},
     "growing_annuity": {
         "first_income": 75.0,
         "growth": -0.05,
@@ -53,6 +53,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "unit_profit": (16.0,),
         "additional_costs": (4.0, 0.0, 0.0),
         "split_rate": 0.8,
+        "factor_digits": "four_digits",
         "discount_rate": 0.1,
         "discount_rate_basis": "after_tax",
         "tax_basis": "after_tax",
@@ -65,6 +66,11 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "discount_rate": 0.1,
         "discount_rate_basis": "pre_tax",
         "tax_basis": "pre_tax",
+        "remaining_life_years": 4.5,
+        "success_probability": 0.9,
+        "validity_probability": 0.8,
+        "launch_delay_years": 1.25,
+        "maintenance_fees": (1.0, 2.0, 2.0),
     },
     "single_period_excess_earnings": {
         "earnings": 130_000.0,
@@ -91,6 +97,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "amortisation_years": 10.0,
     },
     "licence_payments": {
+        "success_probability": 0.95,
         "lump_sum": 50.0,
         "sales": (800.0, 900.0, 1000.0),
         "royalty_rate": (0.05, 0.05, 0.04),
@@ -384,5 +391,33 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "at_risk": (200.0, 150.0, 90.0),
         "lapsed": (30.0, 45.0, 28.0),
         "legal_years": 10.5,
+    },
+    "complexity_coefficient": {
+        "labour_cost": 400_000.0,
+        "material_cost": 150_000.0,
+        "other_cost": 80_000.0,
+        "advancement": 1.3,
+        "maturity": 1.1,
+        "risk": 1.2,
+        "functional_obsolescence": 0.1,
+        "technological_obsolescence": 0.15,
+        "economic_obsolescence": 0.05,
+        "combination": "additive",
+    },
+    "indexed_development_cost": {
+        "amounts": ((200_000.0, 300_000.0, 100_000.0), (80_000.0, 90_000.0, 20_000.0), (500_000.0, 0.0, 60_000.0)),
+        "index_levels": ((100.0, 106.0, 111.0), (98.0, 101.0, 103.0), (102.0, 101.0, 100.0)),
+        "index_now": (125.0, 105.0, 97.0),
+        "years_ago": (5.5, 4.5, 3.5),
+        "use_years": (1.0, 1.0, 3.0),
+        "service_years": (1.0, 1.0, 10.0),
+        "cost_basis": "replacement",
+        "avoidable_share": 0.1,
+        "capital_cost_rate": 0.05,
+        "profit_rate": 0.15,
+        "functional_obsolescence": 0.05,
+        "technological_obsolescence": 0.2,
+        "economic_obsolescence": 0.1,
+        "combination": "chained",
     },
 }

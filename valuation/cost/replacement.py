@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from valuation.cost.obsolescence import remaining_share
-from valuation.inputs import CostPlan, FloatArray
+from valuation.inputs import CostPlan, FloatArray, Number
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ def cost_columns(plan: CostPlan, rights_in_force: int, rights: int) -> CostColum
     direct = np.asarray(sum(items, np.asarray(0.0)))
     half_time = np.asarray(plan.development_years) / 2
     capital = direct * (np.exp(half_time * np.log1p(plan.capital_cost_rate)) - 1.0)
-    profit = (direct + capital) * np.asarray(plan.profit_rate)
+    profit = developers_profit(direct, capital, plan.profit_rate)
     replacement = direct + capital + profit
     remaining = remaining_share(
         (plan.functional_obsolescence, plan.technological_obsolescence, plan.economic_obsolescence), plan.combination
@@ -44,3 +44,8 @@ def cost_columns(plan: CostPlan, rights_in_force: int, rights: int) -> CostColum
     in_force = rights_in_force / rights
     value = replacement * remaining * in_force
     return CostColumns(items, direct, capital, profit, replacement, remaining, in_force, value)
+
+
+def developers_profit(direct_cost: Number, capital_cost: Number, profit_rate: Number) -> FloatArray:
+    """P = (C + K) p, shape (...): profit on what is laid out and on the money that it ties up (合理利润)."""
+    return np.asarray((np.asarray(direct_cost) + np.asarray(capital_cost)) * np.asarray(profit_rate))
