@@ -129,6 +129,15 @@ EXAMPLES: dict[str, dict[str, Any]] = {
     },
     "internal_rate_of_return": {"flows": (-100.0, 39.0, 59.0, 55.0, 20.0)},
     # market
+    "price_regression": {
+        "prices": (120.0, 150.0, 210.0, 95.0, 300.0, 180.0, 260.0, 140.0),
+        "attributes": (
+            (5.0, 0.0), (7.0, 1.0), (9.0, 1.0), (3.0, 0.0), (14.0, 1.0), (10.0, 0.0), (12.0, 1.0), (6.0, 0.0),
+        ),
+        "subject_attributes": (8.0, 1.0),
+        "form": "log_price",
+        "retransformation": "smearing",
+    },
     "comparable_sales": {
         "payments": ((600_000.0, 200_000.0), (900_000.0, 0.0), (500_000.0, 300_000.0), (9e6, 0.0), (700_000.0, 1e5)),
         "payment_years": ((0.0, 1.0), (0.0, 0.0), (0.0, 2.5), (0.0, 0.0), (0.5, 3.0)),
