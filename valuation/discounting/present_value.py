@@ -16,8 +16,8 @@ def discount_factor(discount_rate: Number, discount_years: FloatArray) -> FloatA
 
     Written as exp(-t ln(1 + r)): the same number, several times faster over many paths.
     """
-    factor: FloatArray = np.exp(-discount_years * np.log1p(by_year(discount_rate)))
-    return factor
+    exponent = np.asarray(discount_years * -np.log1p(by_year(discount_rate)))
+    return np.exp(exponent, out=exponent)
 
 
 def table_factor(factor: FloatArray, digits: str) -> FloatArray:

@@ -24,8 +24,9 @@ class PeriodTerms:
 
     def net(self, taxed: FloatArray, net_of_tax: FloatArray | None = None) -> FloatArray:
         """F_t = (E_t (1 - T) + X_t) p: expected income after tax of a whole period, X_t what has borne its tax."""
-        income = taxed * self.tax_factor
-        return (income if net_of_tax is None else income + net_of_tax) * self.probability
+        if net_of_tax is None:
+            return taxed * (self.tax_factor * self.probability)
+        return (taxed * self.tax_factor + net_of_tax) * self.probability
 
     def worth(self, net: FloatArray) -> FloatArray:
         """PV_t = F_t D_t, shape (..., periods). Source: discounted cash flow; known to be right: see its users."""
