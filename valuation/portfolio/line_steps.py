@@ -19,7 +19,7 @@ from valuation.portfolio.shared_line import (
     protected_value,
 )
 from valuation.results import Step
-from valuation.units import MONEY, SHARE, YEARS
+from valuation.units import COUNT, MONEY, SHARE, YEARS
 from valuation.wording import N_
 
 if TYPE_CHECKING:
@@ -65,9 +65,13 @@ def part_steps(inputs: LineAllocation, line: SharedLine, shares: LineShares) -> 
     if inputs.allocation == "score":
         steps += _score_steps(line, shares)
     else:
-        formula = "Σ_S |S|! × (n − |S| − 1)! / n! × (v(S + k) − v(S))"
         own, rule = N_("Part of the patent"), "valuation.portfolio.shapley"
-        steps += [Step(f"W_{k}", own, formula, float(shares.values[k - 1]), MONEY, rule) for k in patents]
+        weight = "Σ_S |S|! × (n − |S| − 1)! / n!"
+        steps.append(Step("n", N_("Number of patents"), "", float(len(line.roles)), COUNT, _RULE))
+        steps += [
+            Step(f"W_{k}", own, f"{weight} × (v(S, {k}) − v(S))", float(shares.values[k - 1]), MONEY, rule)
+            for k in patents
+        ]
     if shares.standard_errors is not None:
         error, rule = N_("Standard error of the part"), "valuation.portfolio.shapley"
         steps += [Step(f"e_{k}", error, "", float(shares.standard_errors[k - 1]), MONEY, rule) for k in patents]

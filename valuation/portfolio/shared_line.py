@@ -104,12 +104,17 @@ def drop_one_losses(line: SharedLine) -> FloatArray:
 
 
 def share_by_shapley(line: SharedLine, blocks: int, rng: np.random.Generator) -> LineShares:
-    """The value of the line by Shapley value, exact up to 12 patents, from `blocks` of sampled orders beyond."""
+    """The value of the line by Shapley value, exact up to 12 patents, from `blocks` of sampled orders beyond.
+
+    Patents that the line cannot tell apart get the same also where orders are sampled: each the mean of theirs. Their
+    standard error is the mean of the errors, which is never too small.
+    """
     game, patents = coalition_worth(line), len(line.roles)
     if patents <= EXACT_PLAYERS:
         return LineShares(exact_shapley(game, patents))
     sampled = sampled_shapley(game, patents, blocks, rng)
-    return LineShares(sampled.values, sampled.standard_errors)
+    alike = _alike(line)
+    return LineShares(sampled.values @ alike, sampled.standard_errors @ alike)
 
 
 def share_by_score(line: SharedLine, scores: FloatArray) -> LineShares:
@@ -141,6 +146,19 @@ def base_years(line: SharedLine, belongs: np.ndarray[tuple[int, ...], np.dtype[n
     for longest in by_group.values():
         years = np.minimum(years, longest)
     return np.asarray(years)
+
+
+def _alike(line: SharedLine) -> FloatArray:
+    """Matrix that gives each patent the mean over those of its role, group, uplift and protection, on every path."""
+    patents = len(line.roles)
+    groups = line.groups or (0,) * patents
+    uplifts, protection = (np.asarray(values).reshape(-1, patents) for values in (line.uplifts, line.protection_years))
+    kinds = [
+        (role, group, tuple(uplifts[:, k].tolist()), tuple(protection[:, k].tolist()))
+        for k, (role, group) in enumerate(zip(line.roles, groups, strict=True))
+    ]
+    same = np.array([[float(one == other) for other in kinds] for one in kinds])
+    return np.asarray(same / same.sum(axis=0))
 
 
 def _all_of(line: SharedLine) -> np.int64:

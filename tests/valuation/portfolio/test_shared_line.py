@@ -163,6 +163,19 @@ def test_more_than_twelve_patents_are_sampled_with_their_error() -> None:
     assert (np.abs(shares.values - exact) <= 4 * shares.standard_errors + 1e-9).all()
 
 
+def test_sampled_parts_of_patents_that_are_alike_are_equal() -> None:
+    """With their values averaged nothing is lost, and the error still covers the miss."""
+    roles = (("essential", 9.0),) * 9 + (("improvement", 9.0), ("improvement", 2.0), ("substitute", 9.0)) * 2
+    uplifts = [0.0] * 9 + [0.3, 0.3, 0.0] * 2
+    line = a_line(*roles, uplifts=uplifts)
+    shares = share_by_shapley(line, 20, np.random.default_rng(3)).values
+    assert len(set(np.round(shares[:9], 9))) == 1
+    assert shares[9] == pytest.approx(shares[12])
+    assert shares[10] == pytest.approx(shares[13])
+    assert shares[9] > shares[10] * 1.1
+    assert shares.sum() == pytest.approx(float(line_value(line)))
+
+
 def test_paths_are_the_lines_one_by_one() -> None:
     patents = (("essential", 9.0), ("substitute", 9.0), ("substitute", 9.0), ("improvement", 9.0))
     present = np.array([[100.0, 80.0, 60.0], [10.0, 20.0, 30.0]])
