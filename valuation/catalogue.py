@@ -30,6 +30,7 @@ _MODULES = (
     "valuation.discounting.wacc",
     "valuation.market.comparable_sales",
     "valuation.market.comparable_licences",
+    "valuation.market.price_regression_model",
     "valuation.market.capacity_exponent",
     "valuation.market.deferred_payment",
     "valuation.market.royalty_capitalisation",
