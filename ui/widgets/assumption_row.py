@@ -176,6 +176,11 @@ class AssumptionRow(QFrame):
         elif self._state is not None:
             self._mark(self._state[0])
 
+    def warn(self, reason: str) -> None:
+        """Say beside the field what is wrong with the value that stands there; a refusal of typed text goes first."""
+        if self.editor.text() == self._shown:
+            self.refuse(reason)
+
     def refuse_changes(self, changes: Mapping[str, object], reason: str) -> None:
         """Say in the opened part why `changes` are not taken."""
         self.detail.refuse(changes, reason)

@@ -72,7 +72,7 @@ STEPS: tuple[Step, ...] = (
         N_("Valuation"),
         _value,
         step_states.value_state,
-        ("market", "cost", "approaches", "divergence_limit"),
+        ("market", "cost", "methods", "scenarios", "correlations", "simulation", "approaches", "divergence_limit"),
     ),
     Step("collateral", N_("Collateral"), _collateral, step_states.collateral_state, ("policy", "disposal")),
     Step("report", N_("Report"), _report, step_states.report_state),

@@ -72,7 +72,7 @@ class AssumptionList(QWidget):
         choices = tuple(EvidenceChoice(e.id, e.name) for e in case.evidence)
         for path, row in self.rows.items():
             assumption = assumption_at(case, path)
-            row.show_assumption(assumption, choices, self._who(assumption))
+            row.show_assumption(assumption, choices, who_set(assumption, self._page.desk))
 
     def field_at(self, path: str) -> QWidget | None:
         """The line of `path`."""
@@ -136,17 +136,18 @@ class AssumptionList(QWidget):
         before, after = (with_unit(measure.write(value), measure) for value in ends)
         self._page.end_trial(self._home(path), (before, after), is_kept=is_kept)
 
-    def _who(self, assumption: Assumption) -> str:
-        if not assumption.set_by and assumption.set_at is None:
-            return ""
-        desk = self._page.desk
-        when = moment(assumption.set_at, desk.settings.language)
-        return desk.texts(N_("Set by {who}, {when}"), who=assumption.set_by or UNKNOWN, when=when)
+
+def who_set(assumption: Assumption, desk: Desk) -> str:
+    """By whom and when an assumption was set, in words."""
+    if not assumption.set_by and assumption.set_at is None:
+        return ""
+    when = moment(assumption.set_at, desk.settings.language)
+    return desk.texts(N_("Set by {who}, {when}"), who=assumption.set_by or UNKNOWN, when=when)
 
 
-def measure_of(path: str, desk: Desk) -> Measure:
+def measure_of(path: str, desk: Desk, case: Case | None = None) -> Measure:
     """How the assumption at `path` is written and read in the desk's money unit and the case's currency."""
-    quantity, unit = cast("Quantity", assumption_unit(path)), desk.settings.money_unit
+    quantity, unit = cast("Quantity", assumption_unit(path, case)), desk.settings.money_unit
     shown = desk.money_name if quantity == "money" else desk.texts(UNIT_LABELS[quantity])
     return Measure(
         shown,

@@ -141,7 +141,7 @@ class CasePage(Page):
     def change_assumption(self, path: str, changes: dict[str, Any], said: tuple[str, str]) -> Problem | None:
         """Replace fields of the assumption at `path`; `said` is what changes, before and after, for the undo name."""
         old, case = assumption_at(self.case, path), self.case
-        home = AssumptionHome(assumption_label(path), lambda new: replace_at(case, path, new))
+        home = AssumptionHome(assumption_label(path, case), lambda new: replace_at(case, path, new))
         return self.change_assumption_of(old, home, changes, said)
 
     def change_assumption_of(

@@ -26,7 +26,7 @@ def swings(assessment: Assessment, desk: Desk) -> tuple[Swing, ...]:
                 up=high,
                 down_text=money(low, unit),
                 up_text=f"+{money(high, unit)}" if high > 0 else money(high, unit),
-                range_text=_range(item.path, item.low_input, item.high_input, desk),
+                range_text=_range(assessment.case, item.path, item.low_input, item.high_input, desk),
             )
         )
     return tuple(sorted(found, key=lambda swing: swing.down - swing.up))
@@ -34,7 +34,7 @@ def swings(assessment: Assessment, desk: Desk) -> tuple[Swing, ...]:
 
 def input_name(case: Case, path: str, desk: Desk) -> str:
     """The label of an assumption; with the number of its product line where there are several."""
-    name = desk.texts(assumption_label(path))
+    name = desk.texts(assumption_label(path, case))
     if path.startswith("products[") and len(case.products) > 1:
         return f"{name} {circled(int(path[len('products[') :].split(']', maxsplit=1)[0]))}"
     return name
@@ -45,8 +45,8 @@ def circled(position: int) -> str:
     return chr(ord("①") + position) if position < 20 else f"({position + 1})"
 
 
-def _range(path: str, low: float, high: float, desk: Desk) -> str:
-    measure = measure_of(path, desk)
+def _range(case: Case, path: str, low: float, high: float, desk: Desk) -> str:
+    measure = measure_of(path, desk, case)
     scale = {"%": 100.0}.get(measure.unit, 1.0)
     ends = (rounded(end * scale, 2).rstrip("0").rstrip(".") for end in (low, high))
     return f"{' – '.join(ends)} {measure.unit}".strip()

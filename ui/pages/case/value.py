@@ -12,18 +12,31 @@ from ui.pages.case.value_cost import CostItemsCard, CostPlanCard
 from ui.pages.case.value_income import LineChartsCard, LineChoice, LinePlanCard, YearsCard
 from ui.pages.case.value_market import MarketPlanCard
 from ui.pages.case.value_market_grid import ComparablesCard
+from ui.pages.case.value_method_shown import MethodChartCard, MethodInputsCard, MethodStepsCard
+from ui.pages.case.value_methods import MethodsCard
 from ui.pages.case.value_steps import ApproachStepsCard
 from ui.state.case_session import CaseSession
 from ui.state.desk import Desk
 from ui.state.figures import UNKNOWN, money
 from valuation.wording import N_
 
-TABS = ("income", "market", "cost", "conclusion")
-TAB_TITLES = (N_("Income approach"), N_("Market approach"), N_("Cost approach"), N_("Conclusion"))
+TABS = ("income", "market", "cost", "methods", "uncertainty", "conclusion")
+TAB_TITLES = (
+    N_("By income"),
+    N_("By market"),
+    N_("By cost"),
+    N_("Further methods"),
+    N_("Uncertainty"),
+    N_("Conclusion"),
+)
 TAB_OF_ROOT = {
     "products": "income",
     "market": "market",
     "cost": "cost",
+    "methods": "methods",
+    "scenarios": "uncertainty",
+    "correlations": "uncertainty",
+    "simulation": "uncertainty",
     "approaches": "conclusion",
     "divergence_limit": "conclusion",
 }
@@ -45,10 +58,18 @@ class ValuePage(CasePage):
         self.outer.setSpacing(8)
         line = LineChoice(self)
         self.line = line
+        methods = MethodsCard(self)
+        self.methods = methods
         panes = (
             ((line,), (LinePlanCard(self, line),), (YearsCard(self, line), LineChartsCard(self, line))),
             ((MarketPlanCard(self),), (ComparablesCard(self),), (ApproachStepsCard(self, "market"),)),
             ((CostItemsCard(self),), (CostPlanCard(self),), (ApproachStepsCard(self, "cost"),)),
+            (
+                (methods,),
+                (MethodInputsCard(self, methods),),
+                (MethodStepsCard(self, methods), MethodChartCard(self, methods)),
+            ),
+            (),
             ((WeightsCard(self),), (FieldCard(self),), (AllottedCard(self), WarningsCard(self))),
         )
         self._panes = tuple(self._pane(rows) for rows in panes)
@@ -75,16 +96,23 @@ class ValuePage(CasePage):
         super().enter(focus)
 
     def _title_tabs(self, session: CaseSession | None) -> None:
-        texts, unit = self.desk.texts, self.desk.settings.money_unit
+        texts = self.desk.texts
         values: dict[str, float | None] = {}
         if session is not None and session.assessment is not None:
             assessment = session.assessment
             values = {a.approach: a.value for a in assessment.appraisal.approaches}
             values["conclusion"] = assessment.fair_value.base if assessment.fair_value else None
         for position, (key, title) in enumerate(zip(TABS, TAB_TITLES, strict=True)):
-            value = values.get(key)
-            shown = UNKNOWN if value is None else money(value, unit)
-            self.tabs.setTabText(position, f"{texts(title)}  {shown}")
+            self.tabs.setTabText(position, f"{texts(title)}  {self._behind(key, values)}".rstrip())
+
+    def _behind(self, key: str, values: dict[str, float | None]) -> str:
+        """What stands behind the title of a tab: a value, or how many methods there are."""
+        if key == "methods":
+            return str(len(self.session.case.methods) or "") if self.session is not None else ""
+        if key == "uncertainty":
+            return ""
+        value = values.get(key)
+        return UNKNOWN if value is None else money(value, self.desk.settings.money_unit)
 
     def _pane(self, rows: tuple[tuple[Part, ...], ...]) -> QWidget:
         """Rows of parts; parts in one row share its width, the first a little more of it."""
