@@ -54,6 +54,7 @@ def test_days_of_compensation_lengthen_the_term() -> None:
     [
         (1.5, 8.0, 13.5),  # granted in full: 20 + 1.5 - 8
         (7.0, 8.0, 14.0),  # 5 at most, and 14 years after the approval: 8 + 14 - 8
+        (9.0, 14.0, 17.0),  # 5 at most: 20 + 5 - 8
         (5.0, 9.5, 15.5),  # approved late: 9.5 + 14 - 8
         (5.0, 2.0, 12.0),  # approved so early that nothing may be added: the plain term stays whole
     ],

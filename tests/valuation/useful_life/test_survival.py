@@ -6,7 +6,7 @@ from itertools import accumulate
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.valuation.catalogue_examples import EXAMPLES
@@ -106,6 +106,27 @@ def test_the_product_limit_of_the_literature() -> None:
     errors = [0.0764, 0.0869, 0.0963, 0.1068, 0.1141, 0.1282, 0.1346]
     assert survival_shares(inputs) == pytest.approx(printed, abs=5e-4)
     assert standard_errors(inputs) == pytest.approx(errors, abs=5e-5)
+
+
+@given(seen=st.lists(st.tuples(st.integers(1, 40), st.booleans()), min_size=2, max_size=40))
+@settings(deadline=None)  # the first one loads scipy
+def test_the_product_limit_is_that_of_scipy(seen: list[tuple[int, bool]]) -> None:
+    """Rights of which some leave the observation alive, counted by hand and by the library."""
+    from scipy.stats import CensoredData, ecdf
+
+    times = sorted({time for time, has_lapsed in seen if has_lapsed})
+    if not times:
+        return
+    counted = KaplanMeier(
+        times=tuple(float(t) for t in times),
+        at_risk=tuple(float(sum(time >= t for time, _ in seen)) for t in times),
+        lapsed=tuple(float(sum(time == t and has_lapsed for time, has_lapsed in seen)) for t in times),
+        legal_years=50.0,
+    )
+    censored = CensoredData(
+        uncensored=[t for t, has_lapsed in seen if has_lapsed], right=[t for t, has_lapsed in seen if not has_lapsed]
+    )
+    assert survival_shares(counted) == pytest.approx(ecdf(censored).sf.evaluate(np.array(times)), abs=1e-12)
 
 
 @given(lives=st.lists(st.integers(1, 60), min_size=1, max_size=30))
