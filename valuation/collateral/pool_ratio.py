@@ -18,10 +18,9 @@ def pool_capacity(values: Sequence[float], caps: Sequence[float]) -> float:
     chain's capped amount when nothing is taken for disposal.
     """
     if len(values) != len(caps):
-        message = Message(
-            "mixed_lengths", N_("{given} numbers are given where {expected} are needed."), _sizes(caps, values)
-        )
-        raise InputOutsideDomain("caps", message)
+        sizes = {"given": len(caps), "expected": len(values)}
+        template = N_("{given} numbers are given where {expected} are needed.")
+        raise InputOutsideDomain("caps", Message("mixed_lengths", template, sizes))
     worth, shares = require_inside("values", list(values), _MONEY), require_inside("caps", list(caps), _SHARE)
     return float((worth * shares).sum())
 
