@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,7 @@ class MethodColumns:
     """As computed: lists scaled, remaining life inside the legal protection."""
     value: FloatArray
     """In the unit of the method; 0 for money whose rights are all dead."""
-    protection_years: float
+    protection_years: Number
     """Longest legal protection among its rights."""
     is_life_cut: bool
 
@@ -45,10 +46,10 @@ class MethodColumns:
     @property
     def is_worthless(self) -> bool:
         """Whether it values rights none of which is in force."""
-        return self.model.unit == MONEY and self.protection_years <= 0
+        return self.model.unit == MONEY and not np.any(self.protection_years)
 
 
-def evaluate_methods(methods: tuple[AppliedMethod, ...], protection: Mapping[str, float]) -> tuple[MethodColumns, ...]:
+def evaluate_methods(methods: tuple[AppliedMethod, ...], protection: Mapping[str, Number]) -> tuple[MethodColumns, ...]:
     """Every applied method in order; `protection` is the legal protection left by right, in years.
 
     Raises InputOutsideDomain with a path as `methods[1].discount_rate`. Known to be right: equals the method's own
@@ -63,7 +64,7 @@ def evaluate_methods(methods: tuple[AppliedMethod, ...], protection: Mapping[str
 
 
 def _columns(
-    path: str, method: AppliedMethod, known: Mapping[str, Model], protection: Mapping[str, float]
+    path: str, method: AppliedMethod, known: Mapping[str, Model], protection: Mapping[str, Number]
 ) -> MethodColumns:
     model = known.get(method.model)
     if model is None or not isinstance(method.inputs, model.inputs):
@@ -71,15 +72,15 @@ def _columns(
         raise InputOutsideDomain(f"{path}.model", message)
     _check_frame(path, method, model, protection)
     rights = method.rights or tuple(protection)
-    years = max((protection[key] for key in rights), default=0.0)
+    years = reduce(np.maximum, (protection[key] for key in rights), np.asarray(0.0))
     inputs, is_life_cut = _inside_protection(_scaled(path, method), years)
     value = _computed(path, model, inputs)
-    if model.unit == MONEY and years <= 0:
-        value = np.zeros_like(value)
+    if model.unit == MONEY:
+        value = np.asarray(np.where(years > 0, value, 0.0))
     return MethodColumns(model, inputs, value, years, is_life_cut)
 
 
-def _check_frame(path: str, method: AppliedMethod, model: Model, protection: Mapping[str, float]) -> None:
+def _check_frame(path: str, method: AppliedMethod, model: Model, protection: Mapping[str, Number]) -> None:
     require(f"{path}.weight", method.weight)
     if method.weight > 0 and model.unit != MONEY:
         words = N_("Only a method that gives money can have a weight in the conclusion.")
@@ -115,17 +116,21 @@ def _times(values: Any, scale: Number, about: InputField) -> FloatArray:
     return scaled
 
 
-def _inside_protection(inputs: Any, years: float) -> tuple[Any, bool]:
-    """The inputs with a remaining life no longer than `years`, and whether that cut a life that was given."""
-    if _LIFE not in described_inputs(type(inputs)) or years <= 0:
+def _inside_protection(inputs: Any, years: FloatArray) -> tuple[Any, bool]:
+    """The inputs with a remaining life no longer than `years`, and whether that cut a life that was given.
+
+    Where no year is left the life stays possible for the method; its value falls away afterwards.
+    """
+    if _LIFE not in described_inputs(type(inputs)) or not years.any():
         return inputs, False
     given = getattr(inputs, _LIFE)
+    longest = np.where(years > 0, years, 1.0 if given is None else given)
     if given is None:
-        return replace(inputs, **{_LIFE: years}), False
+        return replace(inputs, **{_LIFE: longest if longest.ndim else float(longest)}), False
     life = np.asarray(given, dtype=np.float64)
-    if np.all(life <= years):
+    if np.all(life <= longest):
         return inputs, False
-    cut = np.minimum(life, years)
+    cut = np.minimum(life, longest)
     return replace(inputs, **{_LIFE: cut if cut.ndim else float(cut)}), True
 
 
@@ -183,7 +188,7 @@ def _notes(columns: MethodColumns, weight: float) -> tuple[Message, ...]:
     notes = []
     if columns.is_life_cut:
         words = N_("Its remaining life is cut to the legal protection of its rights, {years:.2f} years.")
-        notes.append(Message("life_cut_to_protection", words, {"years": columns.protection_years}))
+        notes.append(Message("life_cut_to_protection", words, {"years": float(columns.protection_years)}))
     if weight > 0 and float(columns.value) < 0:
         words = N_("Its value is negative; the conclusion counts it as nothing, not as less.")
         notes.append(Message("method_at_a_loss", words))

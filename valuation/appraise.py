@@ -94,7 +94,7 @@ def _by_right(inputs: CaseInputs, evaluation: Evaluation) -> tuple[RightValue, .
             share=parts[right.key] / conclusion if conclusion > 0 else 0.0,
             worthless_reason=evaluation.reasons.get(right.key),
             expiry_date=right.expiry_date,
-            protection_years=evaluation.protection[right.key],
+            protection_years=float(evaluation.protection[right.key]),
         )
         for right in inputs.rights
     )

@@ -10,6 +10,7 @@ days, and a horizon may end inside a year. Only the `exact` timing discounts by 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -149,10 +150,26 @@ def _actual_years(
     return start_days / DAYS_OF_EXACT_YEAR, (start_days + fraction * length) / DAYS_OF_EXACT_YEAR
 
 
-def protected_fraction(periods: Periods, horizon_years: Number, protection_years: float) -> FloatArray:
-    """Part of each calendar year, shape (..., years), inside the horizon and under protection."""
+def protected_parts(
+    periods: Periods, horizon_years: Number, protection_years: Mapping[str, Number]
+) -> dict[str, FloatArray]:
+    """By right: the part of each calendar year, shape (..., years), inside the horizon and under its protection.
+
+    `protection_years` are those of the right, scalar or by case; rights that end alike share one array.
+    """
     horizon = np.asarray(horizon_years, dtype=np.float64)
-    if horizon.max(initial=0.0) <= protection_years:
+    parts: dict[float, FloatArray] = {}
+    found = {}
+    for key, years in protection_years.items():
+        mark = id(years) if isinstance(years, np.ndarray) else years
+        if mark not in parts:
+            parts[mark] = _protected(periods, horizon, years)
+        found[key] = parts[mark]
+    return found
+
+
+def _protected(periods: Periods, horizon: FloatArray, protection_years: Number) -> FloatArray:
+    if np.all(horizon <= protection_years):
         return periods.fraction
     return np.minimum(_inside(np.minimum(horizon, protection_years), periods.start, periods.length), periods.fraction)
 

@@ -86,6 +86,7 @@ DOMAINS: dict[str, Domain] = {
     "cost.functional_obsolescence": _SHARE,
     "cost.technological_obsolescence": _SHARE,
     "cost.economic_obsolescence": _SHARE,
+    "rights[].protection_years": Domain(0.0, LONGEST_YEARS),
     "rights[].fair_value": _MONEY,
     "plan.marketability_discount": _SHARE,
     "plan.months_to_sale": Domain(0.0, LONGEST_YEARS * 12),

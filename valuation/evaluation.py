@@ -14,7 +14,7 @@ from valuation.cost.replacement import CostColumns, cost_columns
 from valuation.income.income_split import LineEvaluation, evaluate_lines
 from valuation.income.maintenance_fees import FeeColumns, fee_columns
 from valuation.input_checks import check_inputs
-from valuation.inputs import Approach, CaseInputs, FloatArray
+from valuation.inputs import Approach, CaseInputs, FloatArray, Number
 from valuation.market.comparable_transactions import DealColumns, deal_columns, market_value
 from valuation.portfolio.allocation import allocate, contribution_keys
 from valuation.reconciliation import Counted, conclude, divergence, method_key, normalised_weights
@@ -28,7 +28,7 @@ APPROACHES: tuple[Approach, ...] = ("income", "market", "cost")
 class Evaluation:
     """Everything computed for a case; arrays have shape () or (paths,)."""
 
-    protection: dict[str, float]
+    protection: dict[str, Number]
     """Years of legal protection left by right; 0 for a dead right."""
     reasons: dict[str, Message]
     """Why a right is dead; a right in force has no entry."""
@@ -67,7 +67,8 @@ def evaluate(inputs: CaseInputs) -> Evaluation:
     terms = {right.key: protection_years(right, inputs.valuation_date) for right in inputs.rights}
     protection = {key: years for key, (years, _) in terms.items()}
     reasons = {key: reason for key, (_, reason) in terms.items() if reason is not None}
-    in_force = [key for key in protection if key not in reasons]
+    in_force = {key: np.greater(years, 0).astype(np.float64) for key, years in protection.items() if key not in reasons}
+    living = np.asarray(sum(in_force.values(), np.asarray(0.0)))
     not_applied = _not_applied(inputs)
     lines: tuple[LineEvaluation, ...] = ()
     deals: tuple[DealColumns, ...] = ()
@@ -85,9 +86,9 @@ def evaluate(inputs: CaseInputs) -> Evaluation:
         values["income"] = np.asarray(sum((line.value for line in lines), np.asarray(0.0)) - deducted)
     if "market" not in not_applied and inputs.market is not None:
         deals = deal_columns(inputs.market)
-        values["market"] = market_value(deals, len(in_force))
+        values["market"] = market_value(deals, living)
     if "cost" not in not_applied and inputs.cost is not None:
-        cost = cost_columns(inputs.cost, len(in_force), len(protection))
+        cost = cost_columns(inputs.cost, living, len(protection))
         values["cost"] = cost.value
     counted, weights = _counted(inputs, values, methods)
     conclusion = conclude(counted, weights)
@@ -136,20 +137,20 @@ def _by_right(
     conclusion: FloatArray,
     narrow: list[tuple[tuple[str, ...], FloatArray]],
     income_by_right: dict[str, FloatArray] | None,
-    in_force: list[str],
+    in_force: dict[str, FloatArray],
 ) -> dict[str, FloatArray]:
     """The conclusion by right; each narrow part stays with its own rights, all the rest is shared among all."""
     by_right = {right.key: np.zeros_like(conclusion) for right in inputs.rights}
     rest = conclusion - np.asarray(sum((part for _, part in narrow), np.asarray(0.0)))
     for rights, part in ((tuple(in_force), rest), *narrow):
-        living = [key for key in in_force if key in rights]
+        living = {key: is_alive for key, is_alive in in_force.items() if key in rights}
         shared = allocate(part, income_by_right, contribution_keys(inputs.lines, living))
         for key, value in shared.items():
             by_right[key] = by_right[key] + value
     return by_right
 
 
-def _income_by_right(lines: tuple[LineEvaluation, ...], in_force: list[str]) -> dict[str, FloatArray]:
+def _income_by_right(lines: tuple[LineEvaluation, ...], in_force: dict[str, FloatArray]) -> dict[str, FloatArray]:
     nothing = np.asarray(0.0)
     return {key: np.asarray(sum((line.by_right.get(key, nothing) for line in lines), nothing)) for key in in_force}
 

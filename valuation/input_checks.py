@@ -79,6 +79,8 @@ def _check_rights(inputs: CaseInputs) -> None:
         if right.right_type not in get_args(RightType):
             _refuse_choice(f"rights[{index}].right_type", right.right_type)
         _check_expiry(f"rights[{index}].expiry_date", right, inputs.valuation_date.year)
+        if right.protection_years is not None:
+            require(f"rights[{index}].protection_years", right.protection_years)
 
 
 def _check_expiry(field_path: str, right: Right, valuation_year: int) -> None:

@@ -37,6 +37,8 @@ class Right:
     """Last day of legal protection; None is unknown, which values the right at nothing and says so."""
     worthless_reason: Message | None = None
     """Why the right is worth zero (lapsed, invalid, expired, not granted); None for a right in force."""
+    protection_years: Number | None = None
+    """Years of protection left, in place of `expiry_date`; by case in a book, where 0 is a dead right."""
 
 
 @dataclass(frozen=True, kw_only=True)

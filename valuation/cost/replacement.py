@@ -21,11 +21,11 @@ class CostColumns:
     profit: FloatArray
     replacement_cost: FloatArray
     remaining_share: FloatArray
-    in_force_share: float
+    in_force_share: FloatArray
     value: FloatArray
 
 
-def cost_columns(plan: CostPlan, rights_in_force: int, rights: int) -> CostColumns:
+def cost_columns(plan: CostPlan, rights_in_force: Number, rights: int) -> CostColumns:
     """C = sum of a_i x_i; K = C ((1 + c)^(n/2) - 1); P = (C + K) p; V = (C + K + P) (remaining share) (in-force share).
 
     a amounts, x price-level factors, c yearly cost of capital, n years of development (spending is even over them, so
@@ -41,7 +41,7 @@ def cost_columns(plan: CostPlan, rights_in_force: int, rights: int) -> CostColum
     remaining = remaining_share(
         (plan.functional_obsolescence, plan.technological_obsolescence, plan.economic_obsolescence), plan.combination
     )
-    in_force = rights_in_force / rights
+    in_force = np.asarray(rights_in_force, dtype=np.float64) / rights
     value = replacement * remaining * in_force
     return CostColumns(items, direct, capital, profit, replacement, remaining, in_force, value)
 

@@ -6,18 +6,19 @@ operating or net profit is an income split (收入分成法).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 import numpy as np
 from numpy.typing import NDArray
 
-from valuation.cash_flows import Periods, by_year, held_place, make_periods, protected_fraction
+from valuation.cash_flows import Periods, by_year, held_place, make_periods, protected_parts
 from valuation.discounting.present_value import discount_factor
 from valuation.income.line_forecast import bounded_split, forecast_columns
 from valuation.income.period_terms import PeriodTerms
-from valuation.inputs import FloatArray, RevenueLine, Timing
+from valuation.inputs import FloatArray, Number, RevenueLine, Timing
 from valuation.royalty.decline import declining_split
 from valuation.wording import InputOutsideDomain
 
@@ -28,7 +29,7 @@ class LineColumns:
 
     horizon_years: FloatArray
     """min(economic life, licence term, longest legal protection of the line's rights), calendar years, shape (...)."""
-    protection_years: dict[str, float]
+    protection_years: dict[str, Number]
     """By right of the line with a contribution: years of legal protection left."""
     protected: dict[str, FloatArray]
     """By right: its weight times the part of each year that it protects."""
@@ -70,7 +71,9 @@ class LineEvaluation:
     value: FloatArray
 
 
-def line_columns(line: RevenueLine, protection: dict[str, float], valuation_date: date, timing: Timing) -> LineColumns:
+def line_columns(
+    line: RevenueLine, protection: Mapping[str, Number], valuation_date: date, timing: Timing
+) -> LineColumns:
     """The year table of `line`; `protection` gives the years of protection left by right, 0 for a dead right.
 
     Contributions are normalised over all rights of the line, so a dead right keeps its weight and yields nothing. The
@@ -83,9 +86,8 @@ def line_columns(line: RevenueLine, protection: dict[str, float], valuation_date
     life = np.asarray(line.economic_life_years, dtype=np.float64)
     if line.licence_term_years is not None:
         life = np.minimum(life, line.licence_term_years)
-    horizon = np.minimum(life, max(left.values(), default=0.0))
+    horizon = np.minimum(life, reduce(np.maximum, left.values(), np.asarray(0.0)))
     periods = make_periods(valuation_date, timing, horizon, life)
-    by_protection = {years: protected_fraction(periods, horizon, years) for years in set(left.values())}
     elapsed = (periods.years - line.first_year).astype(np.float64)
     # Net profit has already borne the tax: taking it again would tax the stream twice.
     is_taxed = line.tax_basis == "after_tax" and line.royalty_base != "net_profit"
@@ -101,7 +103,7 @@ def line_columns(line: RevenueLine, protection: dict[str, float], valuation_date
         terms=terms,
         horizon_years=horizon,
         protection_years=left,
-        protected={key: weights[key] * by_protection[years] for key, years in left.items()},
+        protected={key: weights[key] * part for key, part in protected_parts(periods, horizon, left).items()},
         revenue=forecast.revenue,
         margin=forecast.margin,
         split_rate=split,
@@ -130,7 +132,7 @@ def line_values(columns: LineColumns) -> dict[str, FloatArray]:
 
 
 def evaluate_lines(
-    lines: Sequence[RevenueLine], protection: dict[str, float], valuation_date: date, timing: Timing
+    lines: Sequence[RevenueLine], protection: Mapping[str, Number], valuation_date: date, timing: Timing
 ) -> tuple[LineEvaluation, ...]:
     """Every product line of a case; InputOutsideDomain names the line that gives more than its excess profit."""
     evaluated = []
@@ -143,7 +145,7 @@ def evaluate_lines(
 
 
 def evaluate_line(
-    line: RevenueLine, protection: dict[str, float], valuation_date: date, timing: Timing
+    line: RevenueLine, protection: Mapping[str, Number], valuation_date: date, timing: Timing
 ) -> LineEvaluation:
     """The year table of `line`, its value and what of it each right earns; a negative stream is worth 0."""
     columns = line_columns(line, protection, valuation_date, timing)

@@ -69,7 +69,7 @@ def unit_value(columns: tuple[DealColumns, ...]) -> FloatArray:
     return weighted_mean(*_prices_and_weights(columns))
 
 
-def market_value(columns: tuple[DealColumns, ...], rights_in_force: int) -> FloatArray:
+def market_value(columns: tuple[DealColumns, ...], rights_in_force: Number) -> FloatArray:
     """V = u x number of rights in force: a dead right fetches nothing."""
     return unit_value(columns) * rights_in_force
 
