@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import combinations
+from math import comb
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -10,10 +12,12 @@ import numpy as np
 from valuation.given_steps import given_steps
 from valuation.income.step_lists import by_year_steps
 from valuation.inputs import FloatArray
+from valuation.portfolio.line_formulas import base_formula, covered_formula, inside, worth_formula
 from valuation.portfolio.shared_line import (
     LineShares,
     SharedLine,
     base_years,
+    coalition_worth,
     drop_one_losses,
     line_value,
     protected_value,
@@ -26,6 +30,9 @@ if TYPE_CHECKING:
     from valuation.portfolio.line_allocation import LineAllocation
 
 _RULE = "valuation.portfolio.shared_line"
+_SHAPLEY = "valuation.portfolio.shapley"
+_WRITTEN_OUT = 4
+"""Up to so many patents each of the coalitions, 15 at most, is shown."""
 _SYMBOLS = {
     "discount_rate": "r",
     "protection_years": "L",
@@ -43,11 +50,12 @@ def worth_steps(inputs: LineAllocation, line: SharedLine) -> list[Step]:
     for t in range(1, years + 1):
         value = float(line.present_values[t - 1])
         steps.append(Step(f"K_{t}", full, f"I_{t} × (1 + r)^(−{t - half:g})", value, MONEY, _RULE))
+    everybody = range(1, len(line.roles) + 1)
     steps.append(_base_step(line))
     covered = _covered(line)
     part = N_("Part of the year's income that the patents in force hold")
     steps += [
-        Step(f"φ_{t}", part, _covered_formula(line, t), float(covered[t - 1]), SHARE, _RULE)
+        Step(f"φ_{t}", part, covered_formula(line, t, everybody, "B"), float(covered[t - 1]), SHARE, _RULE)
         for t in range(1, years + 1)
     ]
     pattern = Step("PV_t", N_("Present value of the year"), "K_t × φ_t", 0.0, MONEY, _RULE)
@@ -60,23 +68,73 @@ def worth_steps(inputs: LineAllocation, line: SharedLine) -> list[Step]:
 def part_steps(inputs: LineAllocation, line: SharedLine, shares: LineShares) -> list[Step]:
     """What falls with each patent, what each gets, and the value as the sum of the parts."""
     patents = range(1, len(line.roles) + 1)
-    losses, label = drop_one_losses(line), N_("Loss of value if the patent falls")
-    steps = [Step(f"D_{k}", label, f"W − Σ_t K_t × φ_t(−{k})", float(losses[k - 1]), MONEY, _RULE) for k in patents]
+    steps = _loss_steps(line)
     if inputs.allocation == "score":
         steps += _score_steps(line, shares)
+    elif len(line.roles) <= _WRITTEN_OUT:
+        steps += _written_out(line, shares)
     else:
-        own, rule = N_("Part of the patent"), "valuation.portfolio.shapley"
-        weight = "Σ_S |S|! × (n − |S| − 1)! / n!"
-        steps.append(Step("n", N_("Number of patents"), "", float(len(line.roles)), COUNT, _RULE))
-        steps += [
-            Step(f"W_{k}", own, f"{weight} × (v(S, {k}) − v(S))", float(shares.values[k - 1]), MONEY, rule)
-            for k in patents
-        ]
-    if shares.standard_errors is not None:
-        error, rule = N_("Standard error of the part"), "valuation.portfolio.shapley"
-        steps += [Step(f"e_{k}", error, "", float(shares.standard_errors[k - 1]), MONEY, rule) for k in patents]
+        steps += _summed_up(line, shares)
     total = " + ".join(f"W_{k}" for k in patents)
     return [*steps, Step("V", N_("Value of the line"), total, float(line_value(line)), MONEY, _RULE)]
+
+
+def _loss_steps(line: SharedLine) -> list[Step]:
+    label, patents = N_("Loss of value if the patent falls"), range(1, len(line.roles) + 1)
+    losses = drop_one_losses(line)
+    return [
+        Step(
+            f"D_{k}",
+            label,
+            f"W − ({worth_formula(line, [j for j in patents if j != k])})",
+            float(losses[k - 1]),
+            MONEY,
+            _RULE,
+        )
+        for k in patents
+    ]
+
+
+def _written_out(line: SharedLine, shares: LineShares) -> list[Step]:
+    """The worth of every coalition, v_13 that of patents 1 and 3, and each part as the mean of what a patent adds."""
+    patents = range(1, len(line.roles) + 1)
+    coalitions = [members for size in patents for members in combinations(patents, size)]
+    masks = np.array([sum(1 << (k - 1) for k in members) for members in coalitions], dtype=np.int64)
+    worths = coalition_worth(line)(masks).tolist()
+    label, own = N_("Worth of the line to these patents alone"), N_("Part of the patent")
+    steps = [
+        Step(_name(members), label, worth_formula(line, members), worth, MONEY, _RULE)
+        for members, worth in zip(coalitions, worths, strict=True)
+    ]
+    for k in patents:
+        others = [(), *(members for members in coalitions if k not in members)]
+        terms = [f"{_added(k, members)} / {len(patents) * comb(len(patents) - 1, len(members))}" for members in others]
+        steps.append(Step(f"W_{k}", own, " + ".join(terms), float(shares.values[k - 1]), MONEY, _SHAPLEY))
+    return steps
+
+
+def _added(patent: int, members: tuple[int, ...]) -> str:
+    """What `patent` adds to `members`."""
+    together = _name(tuple(sorted((*members, patent))))
+    return f"({together} − {_name(members)})" if members else together
+
+
+def _name(members: tuple[int, ...]) -> str:
+    return f"v_{''.join(map(str, members))}"
+
+
+def _summed_up(line: SharedLine, shares: LineShares) -> list[Step]:
+    """Each part by the formula of Shapley alone: of more patents there are too many coalitions to print."""
+    own, error, patents = N_("Part of the patent"), N_("Standard error of the part"), range(1, len(line.roles) + 1)
+    weight = "Σ_S |S|! × (n − |S| − 1)! / n!"
+    steps = [Step("n", N_("Number of patents"), "", float(len(line.roles)), COUNT, _RULE)]
+    steps += [
+        Step(f"W_{k}", own, f"{weight} × (v(S, {k}) − v(S))", float(shares.values[k - 1]), MONEY, _SHAPLEY)
+        for k in patents
+    ]
+    if shares.standard_errors is not None:
+        steps += [Step(f"e_{k}", error, "", float(shares.standard_errors[k - 1]), MONEY, _SHAPLEY) for k in patents]
+    return steps
 
 
 def _score_steps(line: SharedLine, shares: LineShares) -> list[Step]:
@@ -84,7 +142,7 @@ def _score_steps(line: SharedLine, shares: LineShares) -> list[Step]:
     held = protected_value(line, line.protection_years)
     steps = []
     for k in patents:
-        formula = " + ".join(f"K_{t} × {_inside(f'L_{k}', t)}" for t in years)
+        formula = " + ".join(f"K_{t} × {inside(f'L_{k}', t)}" for t in years)
         label = N_("Income that falls into the protection of the patent")
         steps.append(Step(f"T_{k}", label, formula, float(held[k - 1]), MONEY, _RULE))
     total = " + ".join(f"s_{k} × T_{k}" for k in patents)
@@ -95,37 +153,13 @@ def _score_steps(line: SharedLine, shares: LineShares) -> list[Step]:
     return steps
 
 
-def _inside(years: str, t: int) -> str:
-    """The part of year t, from 1, before `years` are over."""
-    return f"min(max({years} − {t - 1}, 0), 1)"
-
-
 def _base_step(line: SharedLine) -> Step:
-    terms = [f"L_{k}" for k, role in enumerate(line.roles, 1) if role == "essential"]
-    groups = line.groups or (0,) * len(line.roles)
-    by_group: dict[int, list[str]] = {}
-    for k, (role, group) in enumerate(zip(line.roles, groups, strict=True), 1):
-        if role == "substitute":
-            by_group.setdefault(group, []).append(f"L_{k}")
-    terms += [members[0] if len(members) == 1 else f"max({', '.join(members)})" for members in by_group.values()]
-    years = len(line.period_ends)
-    formula = f"min({', '.join([*terms, str(years)])})" if terms else f"{years}"
     everybody = np.ones((1, len(line.roles)), dtype=np.bool_)
-    label = N_("Years in which the line has all that it needs")
+    label, formula = (
+        N_("Years in which the line has all that it needs"),
+        base_formula(line, range(1, len(line.roles) + 1)),
+    )
     return Step("B", label, formula, float(base_years(line, everybody)[0]), YEARS, _RULE)
-
-
-def _improvements(line: SharedLine) -> list[int]:
-    return [k for k, role in enumerate(line.roles, 1) if role == "improvement"]
-
-
-def _covered_formula(line: SharedLine, t: int) -> str:
-    improvements = _improvements(line)
-    terms = [_inside("B", t)] if len(improvements) < len(line.roles) else []
-    terms += [f"u_{k} × {_inside(f'min(B, L_{k})', t)}" for k in improvements]
-    if not improvements:
-        return terms[0]
-    return f"({' + '.join(terms)}) / (1 + {' + '.join(f'u_{k}' for k in improvements)})"
 
 
 def _covered(line: SharedLine) -> FloatArray:

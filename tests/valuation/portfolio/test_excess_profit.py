@@ -60,9 +60,9 @@ def test_nan_is_no_excuse() -> None:
     assert refusal(([math.nan, 0.0, 0.0],)).message.code == "not_finite"
 
 
-@given(parts=st.lists(st.floats(0.0, 1.0), min_size=1, max_size=12), profit=st.floats(1e-6, 1e12))
+@given(parts=st.lists(st.floats(0.001, 1.0), min_size=1, max_size=12), profit=st.floats(1e-6, 1e12))
 def test_parts_of_the_whole_never_fail_by_rounding(parts: list[float], profit: float) -> None:
-    total = sum(parts) or 1.0
+    total = sum(parts)
     claims = [np.array([profit * part / total]) for part in parts]
     check_excess_profit(claims, profit, 0.0, field_path="x")
-    assert (taken_beyond([*claims, np.array([profit * 1e-6])], np.array([profit])) > 0).all() == (sum(parts) > 0)
+    assert (taken_beyond([*claims, np.array([profit * 1e-6])], np.array([profit])) > 0).all()

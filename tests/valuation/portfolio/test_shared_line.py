@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.valuation.catalogue_examples import EXAMPLES
+from tests.valuation.test_workings_recompute import recompute
 from valuation.discounting.annuity import annuity_factor
 from valuation.portfolio.line_allocation import LineAllocation, line_allocation, line_parts, run
 from valuation.portfolio.line_allocation import shared_line as line_of
@@ -232,6 +233,25 @@ def test_parts_of_the_method_add_up_by_either_allocation() -> None:
         assert parts == pytest.approx(line_parts(allocation(allocation=way)).values.tolist())
     losses = {s.symbol: s.value for s in result.workings if s.symbol.startswith("D_")}
     assert list(losses.values()) == pytest.approx(drop_one_losses(line_of(allocation())).tolist())
+
+
+@given(drawn=lines, mid_year=st.booleans())
+def test_every_printed_formula_of_up_to_four_patents_gives_its_figure(drawn: Any, mid_year: bool) -> None:
+    roles, years, uplifts, groups = (part[:4] for part in drawn)
+    inputs = allocation(
+        protection_years=tuple(years),
+        uplifts=tuple(u if role == "improvement" else 0.0 for u, role in zip(uplifts, roles, strict=True)),
+        substitute_groups=tuple(float(g) if r == "substitute" else 0.0 for g, r in zip(groups, roles, strict=True)),
+        scores=tuple(range(1, len(roles) + 1)),
+        timing="mid_year" if mid_year else "year_end",
+        allocation="shapley" if years[0] > 1 else "score",
+    )
+    known: dict[str, float] = {}
+    for step in run(inputs).workings:
+        if step.formula:
+            assert "Σ" not in step.formula
+            assert recompute(step.formula, known) == pytest.approx(step.value, rel=1e-11, abs=1e-9), step
+        known[step.symbol] = step.value
 
 
 def test_sampled_parts_say_their_error() -> None:
