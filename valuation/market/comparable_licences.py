@@ -100,5 +100,13 @@ def run(inputs: ComparableLicences) -> ModelResult:
 
 
 MODELS = (
-    Model("comparable_licences", N_("Comparable licences"), "market", ComparableLicences, comparable_licences, run),
+    Model(
+        "comparable_licences",
+        N_("Comparable licences"),
+        "market",
+        ComparableLicences,
+        comparable_licences,
+        run,
+        unit=SHARE,
+    ),
 )
