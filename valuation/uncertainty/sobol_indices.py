@@ -90,13 +90,12 @@ def indices_of(function: Callable[[FloatArray], FloatArray], dimensions: int, *,
     With A, B two sets of points, A_i the set A with column i of B, and f less its mean:
     S_i = mean(f(B) (f(A_i) - f(A))) / V (Saltelli et al. 2010, table 2, b),
     T_i = mean((f(A) - f(A_i))^2) / (2 V) (Jansen 1999).
-    Standard errors by bootstrap over 32 blocks of consecutive Sobol points, so from above.
+    Standard errors by bootstrap over 32 blocks of consecutive points.
     Known to be right: Ishigami's function, the g-function of Sobol and additive functions, whose indices are known.
     """
     count = 1 << (int(require_inside("points", points, _POINTS)) - 1).bit_length()
     require_inside("seed", seed, _SEED)
-    unit = unit_points("sobol", 2 * dimensions, count, seed)
-    first_set, second_set = unit[:, :dimensions], unit[:, dimensions:]
+    first_set, second_set = _two_sets(dimensions, count, seed)
     of_first, of_second = function(first_set), function(second_set)
     middle = (of_first.mean() + of_second.mean()) / 2.0
     of_first, of_second = of_first - middle, of_second - middle
@@ -119,6 +118,16 @@ def indices_of(function: Callable[[FloatArray], FloatArray], dimensions: int, *,
         _ratio_errors(total_products, squares, seed),
         variance,
     )
+
+
+def _two_sets(dimensions: int, count: int, seed: int) -> tuple[FloatArray, FloatArray]:
+    """Two scrambled Sobol sets, the second in random order (Latin supercube sampling, Owen 1998).
+
+    Two halves of one set of twice the dimensions would be more even, but pairs of its coordinates may lie on few lines,
+    which no standard error tells.
+    """
+    order = np.random.Generator(np.random.PCG64(seed)).permutation(count)
+    return unit_points("sobol", dimensions, count, seed), unit_points("sobol", dimensions, count, seed + 1)[order]
 
 
 def _ratio_errors(products: FloatArray, squares: FloatArray, seed: int) -> FloatArray:
