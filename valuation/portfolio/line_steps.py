@@ -86,13 +86,17 @@ def _loss_steps(line: SharedLine) -> list[Step]:
         Step(
             f"D_{k}",
             label,
-            f"W − ({worth_formula(line, [j for j in patents if j != k])})",
+            _less(worth_formula(line, [j for j in patents if j != k])),
             float(losses[k - 1]),
             MONEY,
             _RULE,
         )
         for k in patents
     ]
+
+
+def _less(worth: str) -> str:
+    return "W" if worth == "0" else f"W − ({worth})"
 
 
 def _written_out(line: SharedLine, shares: LineShares) -> list[Step]:

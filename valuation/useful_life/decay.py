@@ -75,7 +75,7 @@ class ExponentialCurve:
 
     def years_until(self, share: Number) -> FloatArray:
         """-ln(share) / lambda."""
-        with np.errstate(divide="ignore"):
+        with np.errstate(divide="ignore", over="ignore"):
             return np.asarray(-np.log(share) / np.asarray(self.force, dtype=np.float64))
 
 

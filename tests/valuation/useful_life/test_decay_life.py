@@ -130,3 +130,17 @@ def test_curves_take_paths() -> None:
 
 def _of(curve: DecayCurve, row: int) -> list[float]:
     return [float(np.broadcast_to(value, (2, 1))[row, 0]) for value in vars(curve).values()]
+
+
+@given(rate=st.floats(0.01, 0.49), legal=st.floats(1, 90), years=st.integers(1, 30))
+@settings(deadline=None)  # the first one loads the peer
+def test_both_compoundings_are_those_that_a_peer_mixes(rate: float, legal: float, years: int) -> None:
+    """Its life, printed with one digit, decays continuously, its value compounds yearly: ours have both, named."""
+    from intangible_valuation.asset_types.technology_valuation import technology_obsolescence_curve
+    from intangible_valuation.utils.formulas import estimate_useful_life
+
+    plain = {"measure": "until_threshold", "threshold": 0.1, "legal_years": legal, "decline": rate}
+    theirs = estimate_useful_life("patent", legal_life=legal, obsolescence_rate=rate)
+    assert life("exponential_life", **plain, compounding="continuous") == pytest.approx(theirs.value, abs=0.0501)
+    left = technology_obsolescence_curve(1.0, rate, years).value
+    assert float(ExponentialCurve.compounding_yearly(rate).share(years)) == pytest.approx(left, rel=1e-9)
