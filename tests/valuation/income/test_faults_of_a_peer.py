@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import importlib
 import math
-from dataclasses import replace
+from dataclasses import MISSING, replace
 from typing import Any
 
 import numpy as np
 import pytest
 
+from tests.valuation.catalogue_examples import EXAMPLES
 from tests.valuation.engine_cases import a_cost, a_line, a_right, an_income_case, weights
 from valuation.appraise import appraise
 from valuation.catalogue import models
@@ -18,6 +19,7 @@ from valuation.wording import InputOutsideDomain
 
 PRE = {"discount_rate_basis": "pre_tax", "tax_basis": "pre_tax"}
 AFTER = {"discount_rate_basis": "after_tax", "tax_basis": "after_tax", "tax_rate": 0.25}
+TAXED = [name for name, model in models().items() if "tax_basis" in model.inputs.__dataclass_fields__]
 WITH_A_RATE = [
     name
     for name, model in models().items()
@@ -59,9 +61,8 @@ def test_a_negative_result_is_nothing_and_said() -> None:
         **AFTER,
     )
     assert (charged.value, [w.code for w in charged.warnings]) == (0.0, ["stream_negative"])
-    assert refused(
-        "relief_from_royalty", revenue=(-1e6,), royalty_rate=(0.05,), discount_rate=0.1, **PRE
-    ).field_path == ("revenue")
+    negative = {"revenue": (-1e6,), "royalty_rate": (0.05,), "discount_rate": 0.1}
+    assert refused("relief_from_royalty", **negative, **PRE).field_path == "revenue"
 
 
 def test_one_negative_year_of_launch_costs_is_possible() -> None:
@@ -107,8 +108,6 @@ def test_a_forecast_shorter_than_the_life_is_said() -> None:
 
 @pytest.mark.parametrize("name", WITH_A_RATE)
 def test_a_rate_of_minus_one_is_refused_where_it_would_divide_by_nothing(name: str) -> None:
-    from tests.valuation.catalogue_examples import EXAMPLES
-
     assert refused(name, **{**EXAMPLES[name], "discount_rate": -1.0}).field_path == "discount_rate"
 
 
@@ -135,15 +134,13 @@ def test_nothing_is_rounded_inside() -> None:
 
 
 def test_no_rate_tax_or_life_is_assumed() -> None:
-    """Every rate, tax and life is asked for: none of them has a default but none."""
+    """Every rate, tax and life is asked for; only what changes nothing has a default."""
+    neutral = {"first_period_years": 1.0, "launch_delay_years": 0.0, "growth": 0.0}
+    asked = ("discount_rate", "tax_rate", "_years", "growth", "yield_rate", "sinking_fund_rate")
     for model in models().values():
         for name, field in model.inputs.__dataclass_fields__.items():
-            if model.family == "income" and name.endswith(("discount_rate", "tax_rate", "_years", "required_returns")):
-                neutral = {"first_period_years": 1.0, "launch_delay_years": 0.0}
-                assert (
-                    field.default is None or field.default in neutral.values() or not isinstance(field.default, float)
-                ), f"{model.name}.{name} is assumed"
-                assert not isinstance(field.default, float) or neutral.get(name) == field.default
+            if model.family == "income" and name.endswith(asked):
+                assert field.default in (MISSING, None, neutral.get(name)), f"{model.name}.{name} is assumed"
 
 
 def test_past_cost_is_no_floor_under_the_value() -> None:
@@ -165,12 +162,8 @@ def test_revenue_is_not_taken_for_profit() -> None:
     assert error.value.message.code == "line_takes_too_much"
 
 
-@pytest.mark.parametrize(
-    "name", [name for name in WITH_A_RATE if "tax_basis" in models()[name].inputs.__dataclass_fields__]
-)
+@pytest.mark.parametrize("name", TAXED)
 def test_tax_is_said_and_one_for_income_and_rate(name: str) -> None:
-    from tests.valuation.catalogue_examples import EXAMPLES
-
     mixed = {**EXAMPLES[name], "tax_rate": 0.25, "tax_basis": "after_tax", "discount_rate_basis": "pre_tax"}
     assert refused(name, **mixed).message.code == "tax_basis_mixed"
 
