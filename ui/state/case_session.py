@@ -50,6 +50,7 @@ class CaseSession:
         self._problems: tuple[Problem | Message, ...] = ()
         self._last_action: Action | None = None
         self._tried_from: Case | None = None
+        self._tried_since = 0
         self._subscribers: Subscribers[CaseSession] = Subscribers()
 
     @property
@@ -119,7 +120,7 @@ class CaseSession:
     def try_out(self, case: Case) -> None:
         """Show and assess `case` without an undo step; `keep` makes one of all tried since, `drop` goes back."""
         if self._tried_from is None:
-            self._tried_from = self._case
+            self._tried_from, self._tried_since = self._case, self._revision + 1
         if case != self._case:
             self._become(case, self._last_action)
 
@@ -157,14 +158,17 @@ class CaseSession:
             self._become(edit.after, Action("redo", edit.name))
 
     def accept_assessment(self, assessment: Assessment, revision: int) -> None:
-        """Show `assessment` made of `revision`; one of an older revision than now is dropped."""
-        if revision == self._revision:
+        """Show `assessment` made of `revision`; one of an older revision than now is dropped.
+
+        While a slider is held the states go by faster than they are assessed: each newer assessment is then shown.
+        """
+        if revision == self._revision or (self._is_on_trial(revision) and revision > self._assessed_revision):
             self._assessment, self._assessed_revision, self._problems = assessment, revision, ()
             self._subscribers.tell(self)
 
     def accept_problems(self, problems: tuple[Problem | Message, ...], revision: int) -> None:
         """Say why `revision` could not be assessed; the earlier assessment is no longer shown."""
-        if revision == self._revision:
+        if revision == self._revision or (self._is_on_trial(revision) and revision > self._assessed_revision):
             self._assessment, self._assessed_revision, self._problems = None, revision, problems
             self._subscribers.tell(self)
 
@@ -176,6 +180,9 @@ class CaseSession:
     def subscribe(self, callback: Callable[[CaseSession], None]) -> Unsubscribe:
         """Call `callback(self)` after every change of case, assessment or saved state."""
         return self._subscribers.add(callback)
+
+    def _is_on_trial(self, revision: int) -> bool:
+        return self._tried_from is not None and revision >= self._tried_since
 
     def _become(self, case: Case, action: Action | None) -> None:
         self._case = case

@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.case import Case
 from ui.state.case_session import CaseSession
 from valuation.wording import Message
@@ -120,3 +121,25 @@ def test_what_is_tried_out_is_dropped_whole_and_gives_way_to_an_edit() -> None:
     session.try_out(session.case.model_copy(update={"title": "b"}))
     session.undo()
     assert session.case is first
+
+
+def test_a_held_slider_shows_every_newer_assessment_and_nothing_after_it_was_dropped() -> None:
+    session = CaseSession(case("A"))
+    session.try_out(case("B"))
+    first = session.revision
+    session.try_out(case("C"))
+    session.accept_assessment(_assessment("B"), first)
+    assert session.assessment is not None
+    assert not session.is_assessment_current
+    session.accept_problems((name("late"),), first)
+    assert session.assessment is not None
+    second = session.revision
+    session.drop()
+    session.accept_assessment(_assessment("C"), second)
+    assert session.assessment is not None
+    assert session.assessment.case.title == "B"
+    assert not session.is_assessment_current
+
+
+def _assessment(title: str) -> Assessment:
+    return Assessment.model_construct(case=case(title))

@@ -131,6 +131,7 @@ class AssumptionList(QWidget):
         self._page.try_assumption(assumption_at(self._page.kept_case, path), self._home(path), value)
 
     def _slide_ended(self, path: str, *, is_kept: bool) -> None:
+        self._page.try_newest()
         measure = measure_of(path, self._page.desk)
         ends = (assumption_at(case, path).value for case in (self._page.kept_case, self._page.case))
         before, after = (with_unit(measure.write(value), measure) for value in ends)

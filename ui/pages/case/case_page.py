@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -28,10 +28,15 @@ from ui.widgets.figure_button import FigureButton
 from ui.widgets.table_view import TableView
 from valuation.wording import N_, Message
 
+if TYPE_CHECKING:
+    from pledgeapp.records.assessment import Assessment
+
 DOCUMENTED = (
     SourceKind.CONTRACT, SourceKind.ACCOUNTS, SourceKind.REGISTER, SourceKind.REFERENCE, SourceKind.POLICY
 )  # fmt: skip
 """Sources that state one value: another value typed over it is no longer theirs."""
+TRIAL_MILLISECONDS = 30
+"""Between two values of a drag that are shown."""
 
 
 class CasePage(Page):
@@ -44,6 +49,12 @@ class CasePage(Page):
         self.parts: list[Part] = []
         self.colours: Colours = LIGHT
         self._session: CaseSession | None = None
+        self._assessment_shown: Assessment | None = None
+        self._trial: tuple[Assumption, AssumptionHome, Decimal] | None = None
+        self._trial_timer = QTimer(self)
+        self._trial_timer.setSingleShot(True)
+        self._trial_timer.setInterval(TRIAL_MILLISECONDS)
+        self._trial_timer.timeout.connect(self.try_newest)
         ground = QWidget()
         ground.setObjectName("ground")
         self.column = QVBoxLayout(ground)
@@ -102,8 +113,16 @@ class CasePage(Page):
         if before is not None and before.case.currency != session.case.currency:
             for part in self.parts:
                 part.retranslate(self.desk.texts)
-        for part in self.parts:
-            part.show_session(session)
+        only_tried = session.is_trying and before is session and session.assessment is self._assessment_shown
+        self._assessment_shown = session.assessment
+        for part in self.parts_shown():
+            # A drag changes one input many times a second; what shows results waits for the next result.
+            if part.shows_inputs or not only_tried:
+                part.show_session(session)
+
+    def parts_shown(self) -> Sequence[Part]:
+        """The parts that follow the case at once; a page with tabs shows the others when they come to the front."""
+        return self.parts
 
     def enter(self, focus: str = "") -> None:
         """Bring the field at `focus` into view, ready for typing."""
@@ -156,20 +175,34 @@ class CasePage(Page):
         return self.change(Message("assumption_edited", EDITED, home.named(said)), home.put(new))
 
     def try_assumption(self, old: Assumption, home: AssumptionHome, value: Decimal) -> None:
-        """Show what follows if the assumption were `value`: no undo step, nothing saved; `end_trial` ends it."""
-        new = self._restated(old, {"value": value})
-        changed = new if isinstance(new, Problem) else home.put(new)
-        if self.desk.session is not None and not isinstance(changed, Problem):
-            self.desk.session.try_out(changed)
+        """Show what follows if the assumption were `value`: no undo step, nothing saved; `end_trial` ends it.
+
+        A hand moves faster than anybody reads: the newest of several values is shown, `TRIAL_MILLISECONDS` apart.
+        """
+        self._trial = (old, home, value)
+        if not self._trial_timer.isActive():
+            self._trial_timer.start()
 
     def end_trial(self, home: AssumptionHome, said: tuple[str, str], *, is_kept: bool) -> None:
-        """Keep what was tried as one undo step, or go back to what was before."""
+        """Keep what was tried as one undo step, or go back to what was before; `try_newest` first."""
         if self.desk.session is None:
             return
         if is_kept:
             self.desk.session.keep(Message("assumption_edited", EDITED, home.named(said)))
         else:
             self.desk.session.drop()
+
+    def try_newest(self) -> None:
+        """Show what follows from the value that was dragged to last, without waiting."""
+        self._trial_timer.stop()
+        trial, self._trial = self._trial, None
+        if trial is None or self.desk.session is None:
+            return
+        old, home, value = trial
+        new = self._restated(old, {"value": value})
+        changed = new if isinstance(new, Problem) else home.put(new)
+        if not isinstance(changed, Problem):
+            self.desk.session.try_out(changed)
 
     def _restated(self, old: Assumption, changes: dict[str, Any]) -> Assumption | Problem:
         """`old` with `changes`, by whom and when; a document stands behind its own value only."""
@@ -206,6 +239,9 @@ class AssumptionHome:
 
 class Part(Card):
     """A card of a step. It keeps no case: it is shown the session after every change."""
+
+    shows_inputs: ClassVar[bool] = False
+    """Whether it follows a slider at once, before there is a new result."""
 
     def __init__(self, page: CasePage) -> None:
         super().__init__()

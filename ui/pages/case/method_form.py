@@ -180,6 +180,7 @@ class MethodForm(QWidget):
         self._page.try_assumption(self._held(case, name), self._home(case, name), value)
 
     def _slide_ended(self, name: str, *, is_kept: bool) -> None:
+        self._page.try_newest()
         measure, kept = self._measure(name), self._page.kept_case
         ends = (self._held(case, name).value for case in (kept, self._page.case))
         before, after = (with_unit(measure.write(value), measure) for value in ends)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from pledgeapp.i18n import Texts
@@ -72,6 +74,8 @@ class ValuePage(CasePage):
             (),
             ((WeightsCard(self),), (FieldCard(self),), (AllottedCard(self), WarningsCard(self))),
         )
+        self._parts_of = [[part for parts in rows for part in parts] for rows in panes]
+        self._stale: set[int] = set()
         self._panes = tuple(self._pane(rows) for rows in panes)
         self.column.addStretch(1)
         self.tabs.currentChanged.connect(self._show_pane)
@@ -84,9 +88,18 @@ class ValuePage(CasePage):
         super().retranslate(texts)
 
     def show_session(self, session: CaseSession) -> None:
-        """The values behind the titles of the tabs, and everything below."""
-        self._title_tabs(session)
+        """The values behind the titles of the tabs, and the tab in front; the others when they come to the front.
+
+        A slider shows twenty assessments a second: what nobody sees would cost the hand its time.
+        """
         super().show_session(session)
+        self._title_tabs(session)
+
+    def parts_shown(self) -> Sequence[Part]:
+        """The parts of the tab in front; the others are stale from now on."""
+        front = self.tabs.currentIndex()
+        self._stale = set(range(len(TABS))) - {front}
+        return self._parts_of[front]
 
     def enter(self, focus: str = "") -> None:
         """A jump to a field turns to its tab first."""
@@ -131,5 +144,9 @@ class ValuePage(CasePage):
         return pane
 
     def _show_pane(self, current: int) -> None:
+        if current in self._stale and self.session is not None:
+            self._stale.discard(current)
+            for part in self._parts_of[current]:
+                part.show_session(self.session)
         for position, pane in enumerate(self._panes):
             pane.setVisible(position == current)

@@ -121,6 +121,8 @@ class LineChoice(Part):
 class LinePlanCard(Part):
     """The assumptions of a product line and its value."""
 
+    shows_inputs = True
+
     def __init__(self, page: CasePage, line: LineChoice) -> None:
         super().__init__(page)
         self._line = line

@@ -47,6 +47,8 @@ STANDING = (
 class MethodInputsCard(Part):
     """Name, weight and reason, then the form made from the catalogue; the result stands in the heading."""
 
+    shows_inputs = True
+
     def __init__(self, page: CasePage, methods: MethodsCard) -> None:
         super().__init__(page)
         self._methods = methods

@@ -44,6 +44,8 @@ class MethodsCard(Part):
     chosen = Signal()
     computed = Signal()
 
+    shows_inputs = True
+
     def __init__(self, page: CasePage) -> None:
         super().__init__(page)
         self.rows: TableRows[MethodRow] = TableRows()
