@@ -319,6 +319,13 @@ def stream_warnings(inputs: YearlyStream, table: StreamTable) -> tuple[Message, 
         )
     if inputs.tax_basis == "pre_tax" and inputs.tax_rate is not None:
         found.append(Message("tax_rate_not_used", "A tax rate is given, but this value is before tax."))
+    success, validity = float(inputs.success_probability), float(inputs.validity_probability)
+    if success < 1 and validity < 1:
+        template = N_(
+            "Two probabilities together leave {percent:g} % of the income. Say what each stands for, and keep both out "
+            "of the specific premium of the discount rate and of the fall of the split."
+        )
+        found.append(Message("risk_counted_twice", template, {"percent": round(success * validity * 100, 2)}))
     end = float(inputs.first_period_years) + table.net.shape[-1] - 1
     if inputs.remaining_life_years is not None and float(inputs.remaining_life_years) > end:
         found.append(
