@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from valuation.model import InputField, Model
 
 _PATH = re.compile(r"methods\[(\d+)\]\.inputs\[(\d+)\]\.(?P<kind>number|series\.scale|series)")
+_OF_METHOD = re.compile(r"\.(?P<scales>scales\.)?(?P<name>[a-z_0-9]+)(?P<item>(\[\d+\])*)")
 _UNITS = {"CNY": "money", "years": "years", "1/year": "percent", "count": "factor"}
 
 
@@ -72,6 +73,19 @@ def method_input_unit(case: Case, path: str) -> str | None:
         return "factor"
     is_share = field.domain is not None and field.domain.is_rate
     return _UNITS.get(field.unit, "percent" if is_share else "factor")
+
+
+def method_record_path(case: Case, position: int, rest: str) -> str:
+    """Where the method at `position` sets what the engine calls `.discount_rate`, `.scales.revenue`, `.revenue[2]`."""
+    path = f"methods[{position}]"
+    found = _OF_METHOD.fullmatch(rest)
+    if found is None:
+        return f"{path}{rest}"
+    for place, given in enumerate(case.methods[position].inputs):
+        if given.name == found["name"]:
+            kind = "number" if given.number is not None else "series" if given.series is not None else "choice"
+            return f"{path}.inputs[{place}].{kind}{'.scale' if found['scales'] else ''}{found['item']}"
+    return f"{path}{rest}"
 
 
 def method_name(method: AppliedMethod) -> str:

@@ -12,7 +12,7 @@ from pledgeapp.i18n import Language
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.case import Case
 from pledgeapp.records.refusal import messages_of
-from pledgeapp.services.assess_case import assess_case, save_assessment
+from pledgeapp.services.assess_case import assess_case, save_assessment, with_analyses
 from pledgeapp.services.context import Services
 from pledgeapp.services.issue_report import issue_report
 from pledgeapp.services.json_file import read_json
@@ -52,7 +52,7 @@ def assess_and_issue(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise file_trouble(error, folder) from error
-    assessment = assess_case(services, case)
+    assessment = with_analyses(services, assess_case(services, case))
     services.store.cases.save(case, action="assessed", at=services.clock(), who=services.person)
     save_assessment(services, assessment)
     written = []
