@@ -209,3 +209,14 @@ def test_tables_that_do_not_belong_together_are_refused() -> None:
     assert refused(prices=(1.0, 2.0))[0] == "attributes"
     assert refused(subject_attributes=(1.0,))[0] == "subject_attributes"
     assert refused(prices=(0.0,) * 12)[0] == "prices"
+
+
+def test_an_attribute_that_all_the_others_together_contain_is_named() -> None:
+    """No pair runs together, and no attribute follows from those before it; the first follows from both others."""
+    rng = np.random.default_rng(4)
+    second, third, noise = rng.normal(0, 1, (3, 40))
+    table = np.column_stack([second + 0.05 * third + 0.015 * noise, second, third])
+    prices = tuple(np.exp(rng.normal(3, 0.2, 40)))
+    field, template, params = refused(prices=prices, attributes=table, subject_attributes=(0.0, 0.0, 0.0))
+    assert (field, params["number"]) == ("attributes", 1)
+    assert "all but follows" in template
