@@ -152,6 +152,7 @@ def test_possible_values_come_with_their_weights_in_any_order() -> None:
     values, counts = np.unique(value_at(distribution, even), return_counts=True)
     assert values.tolist() == [1.0, 2.0, 3.0]
     assert counts.tolist() == [1000, 2000, 1000]
+    assert value_at(distribution, np.array([0.25, 0.75, 1.0])).tolist() == [1.0, 2.0, 3.0]
     assert probability_below(distribution, np.array([0.9, 1.0, 2.5, 3.0])).tolist() == [0.0, 0.25, 0.75, 1.0]
 
 

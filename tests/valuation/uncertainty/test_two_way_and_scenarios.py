@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from tests.valuation.engine_cases import a_cost, a_full_case, an_income_case, weights
+from tests.valuation.engine_cases import a_deal, a_full_case, a_market, an_income_case, weights
 from valuation.appraise import appraise
+from valuation.inputs import Adjustment
 from valuation.uncertainty.scenarios import Scenario, scenario_values
 from valuation.uncertainty.two_way import Axis, two_way_table
 from valuation.uncertainty.uncertain_inputs import replace_inputs
@@ -26,16 +27,14 @@ def test_each_cell_is_the_appraisal_with_both_values() -> None:
 
 
 def test_two_values_that_are_impossible_together_leave_their_cell_empty() -> None:
-    """Obsolescence of 60 % and of 50 %, added, would leave less than nothing of the cost: no number stands there."""
-    case = a_full_case(
-        lines=(), market=None, cost=a_cost(combination="additive", economic_obsolescence=0.0), weights=weights(cost=1.0)
-    )
-    rows, columns = (Axis(f"cost.{name}_obsolescence", (0.1, 0.6)) for name in ("functional", "technological"))
+    """Two adjustments of a comparable, added, must leave a price: with 0.4 and 0.5 no number stands there."""
+    adjustments = (Adjustment(name="scope", factor=1.0), Adjustment(name="index", factor=1.0))
+    case = a_full_case(market=a_market(a_deal("d1", adjustments=adjustments), a_deal("d2"), combination="additive"))
+    rows, columns = (Axis(f"market.deals[0].adjustments[{k}].factor", (0.4 + 0.1 * k, 0.9)) for k in (0, 1))
     cells = two_way_table(case, rows, columns).values
-    expected = [
-        [appraise(replace_inputs(case, {rows.path: r, columns.path: c})).value for c in (0.1,)] for r in (0.1, 0.6)
-    ]
-    assert cells[:, 0] == pytest.approx(np.ravel(expected), rel=1e-12)
+    assert np.isnan(cells).tolist() == [[True, False], [False, False]]
+    alone = appraise(replace_inputs(case, {rows.path: 0.9, columns.path: 0.5})).value
+    assert cells[1, 0] == pytest.approx(alone, rel=1e-12)
 
 
 @pytest.mark.parametrize(
