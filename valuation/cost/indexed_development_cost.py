@@ -19,9 +19,9 @@ from valuation.units import FACTOR, MONEY, RATE, SHARE, YEARS
 from valuation.wording import N_, InputOutsideDomain, Message
 
 _MONEY = Domain(0.0, 1e15)
-_INDEX = Domain(0.0, 1e9, is_low_excluded=True)
+_INDEX = Domain(1e-6, 1e9)
 _AGO = Domain(0.0, LONGEST_YEARS)
-_SERVICE = Domain(0.0, LONGEST_YEARS, is_low_excluded=True)
+_SERVICE = Domain(0.01, LONGEST_YEARS)
 _BELOW_ONE = Domain(0.0, 1.0, is_high_excluded=True, is_rate=True)
 _OBSOLESCENCE = domain_of("cost.functional_obsolescence")
 _RULE = "valuation.cost.indexed_development_cost"
@@ -102,8 +102,8 @@ def indexed_development_cost(inputs: IndexedDevelopmentCost) -> FloatArray:
     today (replacement cost; in reproduction cost it belongs to functional obsolescence and must be 0). K capital cost
     from each year of spending to the last one, P developer's profit on C + K, s share left after obsolescence.
     Source: 重置成本 by 物价指数 of each class, equipment shared by research time over economic life (设备费分摊), less
-    贬值, as Chinese practice states it. InputOutsideDomain for spending after the valuation date, an index that is not
-    above 0, tables that do not fit, waste counted twice.
+    贬值, as Chinese practice states it. InputOutsideDomain for spending after the valuation date, an index of 0,
+    tables that do not fit, waste counted twice.
     Known to be right: the plain sum without price changes; equals `cost_less_obsolescence` on the same factors; a base
     change of an index changes nothing.
     """

@@ -33,7 +33,7 @@ from valuation.wording import N_, InputOutsideDomain, Message
 
 _AMOUNT = Domain(0.0, 1e15)
 _SIGNED_AMOUNT = Domain(-1e15, 1e15)
-_RATE = Domain(-1.0, 1.0, is_low_excluded=True, is_rate=True)
+_RATE = Domain(-0.9, 1.0, is_rate=True)
 BY_YEAR = ("profit", "other_assets_return", "patent_income", "other_claims")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from math import ceil, isfinite
+from math import ceil
 
 import numpy as np
 
@@ -26,8 +26,9 @@ from valuation.wording import N_, InputOutsideDomain, Message
 
 _LEGAL = Domain(0.0, LONGEST_YEARS)
 _LIFE = Domain(0.1, 1000.0)
-_INSIDE = Domain(0.0, 1.0, is_low_excluded=True, is_high_excluded=True, is_rate=True)
-_DECLINE = Domain(0.0, 1.0, is_high_excluded=True, is_rate=True)
+_INSIDE = Domain(0.001, 0.999, is_rate=True)
+_DECLINE = Domain(1e-6, 1.0, is_high_excluded=True, is_rate=True)
+"""What does not decline is no case for this curve but for constant strength."""
 _RULE = "valuation.useful_life.decay"
 
 
@@ -89,11 +90,10 @@ class ExponentialLife(DecayLife):
         return ExponentialCurve(self.decline)
 
     def written(self) -> _Written:
-        """Without decline the law alone ends it."""
+        """By the force of the decline."""
         is_yearly = self.compounding == "annual"
         share, force = ("(1 − d)^{t}", "(−ln(1 − d))") if is_yearly else ("exp(−d × {t})", "d")
-        area = f"(1 − exp(−{force} × L)) / {force}" if float(self.decline) > 0 else "L"
-        return _Written({"decline": "d"}, share, area, f"−ln(s) / {force}")
+        return _Written({"decline": "d"}, share, f"(1 − exp(−{force} × L)) / {force}", f"−ln(s) / {force}")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,9 +185,7 @@ def run(inputs: DecayLife) -> ModelResult:
     if inputs.measure == "expected":
         return ModelResult(life, YEARS, (*steps, Step("R", label, written.area, life, YEARS, _RULE)))
     until = float(curve.years_until(_threshold(inputs)))
-    # What never falls under the threshold lasts as long as the law lets it.
-    formula, until = (written.until, until) if isfinite(until) else ("L", legal)
-    steps.append(Step("T", N_("Years until the share falls under the threshold"), formula, until, YEARS, _RULE))
+    steps.append(Step("T", N_("Years until the share falls under the threshold"), written.until, until, YEARS, _RULE))
     return ModelResult(life, YEARS, (*steps, Step("R", label, "min(T, L)", life, YEARS, _RULE)))
 
 

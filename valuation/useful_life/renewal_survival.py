@@ -21,6 +21,8 @@ from valuation.wording import N_, InputOutsideDomain, Message
 
 _AGE = Domain(0.0, LONGEST_YEARS)
 _SHARE = Domain(0.0, 1.0, is_rate=True)
+_LEAST_GAP = 1e-3
+"""Years between two observations, some hours: closer ones are one, and a line through them would be none."""
 _RULE = "valuation.useful_life.renewal_survival"
 
 
@@ -90,7 +92,7 @@ def _check(inputs: RenewalSurvival) -> None:
     check_model_inputs(inputs)
     require_same_length(inputs, "ages", "survival_shares")
     ages, shares = as_series(inputs.ages), as_series(inputs.survival_shares)
-    if (np.diff(_from_birth(ages, 0.0), axis=-1) <= 0).any():
+    if (np.diff(_from_birth(ages, 0.0), axis=-1) < _LEAST_GAP).any():
         raise InputOutsideDomain("ages", Message("not_rising", N_("The ages must rise, the first above 0.")))
     if (np.diff(_from_birth(shares, 1.0), axis=-1) > 0).any():
         template = N_("A share of survivors cannot rise with age.")

@@ -80,8 +80,9 @@ def test_a_weibull_curve_of_shape_one_is_exponential(rate: float, years: float) 
 def test_a_slow_decline_is_no_decline_in_the_limit() -> None:
     assert float(ExponentialCurve(0.0).area(12.0)) == 12.0
     assert float(ExponentialCurve(1e-12).area(12.0)) == pytest.approx(12.0)
-    assert life("exponential_life", decline=0.0, legal_years=12.0, measure="until_threshold") == 12.0
-    assert life("exponential_life", decline=0.0, legal_years=12.0) == 12.0
+    assert life("exponential_life", decline=1e-6, legal_years=12.0, measure="until_threshold") == 12.0
+    assert life("exponential_life", decline=1e-6, legal_years=12.0) == pytest.approx(12.0, rel=1e-5)
+    assert refused("exponential_life", decline=0.0) == ("decline", "outside_domain")
 
 
 def test_a_steep_s_curve_is_a_life_of_constant_strength() -> None:
