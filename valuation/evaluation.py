@@ -12,7 +12,7 @@ import numpy as np
 from valuation.applied_methods import MethodColumns, evaluate_methods
 from valuation.cost.replacement import CostColumns, cost_columns
 from valuation.income.income_split import LineEvaluation, evaluate_lines
-from valuation.income.maintenance_fees import FeeColumns, fee_columns
+from valuation.income.maintenance_fees import FeeColumns, after_fees, fee_columns
 from valuation.input_checks import check_inputs
 from valuation.inputs import Approach, CaseInputs, FloatArray, Number
 from valuation.market.comparable_transactions import DealColumns, deal_columns, market_value
@@ -74,16 +74,15 @@ def evaluate(inputs: CaseInputs) -> Evaluation:
     deals: tuple[DealColumns, ...] = ()
     methods = evaluate_methods(inputs.methods, protection)
     fees: dict[str, FeeColumns] = {}
-    cost = None
     values: dict[Approach, FloatArray] = {}
-    income_by_right = None
+    cost = income_by_right = None
     if "income" not in not_applied:
         lines = evaluate_lines(inputs.lines, protection, inputs.valuation_date, inputs.timing)
         income_by_right = _income_by_right(lines, in_force)
-        fees = fee_columns(inputs.fees, inputs.lines, lines, income_by_right) if inputs.fees is not None else {}
-        income_by_right |= {key: income_by_right[key] - fee.deducted for key, fee in fees.items()}
-        deducted = sum((fee.deducted for fee in fees.values()), np.asarray(0.0))
-        values["income"] = np.asarray(sum((line.value for line in lines), np.asarray(0.0)) - deducted)
+        values["income"] = np.asarray(sum((line.value for line in lines), np.asarray(0.0)))
+        if inputs.fees is not None:
+            fees = fee_columns(inputs.fees, inputs.lines, lines, income_by_right)
+            values["income"], income_by_right = after_fees(values["income"], income_by_right, fees)
     if "market" not in not_applied and inputs.market is not None:
         deals = deal_columns(inputs.market)
         values["market"] = market_value(deals, living)

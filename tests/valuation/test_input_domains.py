@@ -94,8 +94,8 @@ def _market(plan: Any, rest: str, value: Any) -> Any:
     return replace(plan, deals=(replace(plan.deals[0], **changes), *plan.deals[1:]))
 
 
-CASE_PATHS = [p for p in DOMAINS if not p.startswith(("plan.", "rights[]"))]
-"""Those of the lending plan are tried where the lending chain is tested."""
+CASE_PATHS = [p for p in DOMAINS if not p.startswith(("plan.", "rights[]", "methods[]"))]
+"""Those of the lending plan and of further methods are tried where these are tested."""
 
 
 @pytest.mark.parametrize("path", CASE_PATHS)

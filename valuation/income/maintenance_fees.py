@@ -51,6 +51,14 @@ def fee_columns(
     return columns
 
 
+def after_fees(
+    value: FloatArray, income_by_right: Mapping[str, FloatArray], fees: Mapping[str, FeeColumns]
+) -> tuple[FloatArray, dict[str, FloatArray]]:
+    """`value` of the income approach less every fee, and each right's part of it less its own."""
+    left = {key: income - fees[key].deducted if key in fees else income for key, income in income_by_right.items()}
+    return value - sum((fee.deducted for fee in fees.values()), np.asarray(0.0)), left
+
+
 def service_years(key: str, lines: Sequence[RevenueLine], evaluated: Sequence[LineEvaluation]) -> FloatArray:
     """H: years until the right ends or the last line to which it contributes, whichever is first; 0 for none."""
     ends = [
