@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -51,7 +52,7 @@ def deal_columns(plan: MarketPlan) -> tuple[DealColumns, ...]:
     """Each comparable brought to the subject: cash price, price per patent, adjusted, with its normalised weight."""
     prices = tuple(_price_columns(deal, plan) for deal in plan.deals)
     given = np.asarray([deal.weight for deal in plan.deals], dtype=np.float64)
-    adjusted = np.stack(np.broadcast_arrays(*(price[-1] for price in prices)), axis=-1)
+    adjusted = _items_last([price[-1] for price in prices])
     kept = is_kept(adjusted, given > 0, plan.outliers, plan.outlier_limit)
     weights, outliers = counted_weights(given, kept), (given > 0) & ~kept
     return tuple(DealColumns(*price, weights[..., j], outliers[..., j]) for j, price in enumerate(prices))
@@ -80,8 +81,16 @@ def dispersion(columns: tuple[DealColumns, ...]) -> FloatArray:
 
 
 def _prices_and_weights(columns: tuple[DealColumns, ...]) -> tuple[FloatArray, FloatArray]:
-    prices = np.stack(np.broadcast_arrays(*(column.adjusted_unit_price for column in columns)), axis=-1)
-    return prices, np.stack([column.weight for column in columns], axis=-1)
+    prices = _items_last([column.adjusted_unit_price for column in columns])
+    return prices, _items_last([column.weight for column in columns])
+
+
+def _items_last(values: Sequence[FloatArray]) -> FloatArray:
+    """Values of each item, scalar or (paths,), as one array with the items last.
+
+    Laid out item by item, so that adding over the items runs along the paths.
+    """
+    return np.moveaxis(np.stack(np.broadcast_arrays(*values)), 0, -1)
 
 
 def too_few_comparables(count: int) -> Message | None:
