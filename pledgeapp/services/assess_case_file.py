@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -21,19 +22,23 @@ from valuation.wording import N_, Message
 
 def read_case_file(path: Path) -> Case:
     """The case in the JSON file `path`; DataProblem names file, field and what is allowed."""
-    tree = read_json(path)
+    return case_in_tree(read_json(path), path.name)
+
+
+def case_in_tree(tree: Any, file_name: str) -> Case:
+    """The case that `tree`, read from `file_name`, holds; DataProblem names file, field and what is allowed."""
     try:
         return Case.model_validate_json(json.dumps(tree))
     except ValidationError as error:
         problems = tuple(
-            Problem(refusal.message, file=path.name, column=refusal.place, value=refusal.value)
+            Problem(refusal.message, file=file_name, column=refusal.place, value=refusal.value)
             for refusal in messages_of(error)
         )
         raise DataProblem(
             Message(
                 "case_file_refused",
                 N_("{file}: the case has {count} problems"),
-                {"file": path.name, "count": len(problems)},
+                {"file": file_name, "count": len(problems)},
             ),
             problems,
         ) from error

@@ -143,13 +143,13 @@ def _mixed_conclusions(
         return np.where(taken.reshape(-1, *[1] * before.ndim), after, before)
 
     evaluation = evaluate(mixture(first, second, choice))
-    if not evaluation.values:
+    if not evaluation.counted:
         raise InputOutsideDomain("weights", Message("no_conclusion", "The case has no value to be explained."))
     return np.broadcast_to(evaluation.conclusion, (len(exchanged),))
 
 
 def _conclusion(case: CaseInputs) -> float:
     evaluation = evaluate(case)
-    if not evaluation.values:
+    if not evaluation.counted:
         raise InputOutsideDomain("weights", Message("no_conclusion", "The case has no value to be explained."))
     return float(evaluation.conclusion)
