@@ -12,7 +12,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from valuation.inputs import CaseInputs
+from valuation.inputs import AppliedMethod, CaseInputs
 
 Address = tuple[str, ...]
 """Names of fields and keys of items from the case down: ("lines", "powder", "split_rate")."""
@@ -28,7 +28,7 @@ class DifferingInput:
 
     address: Address
     path: str
-    """In `CaseInputs` of the first case, of the second for what only that has: "lines[0].split_rate"."""
+    """As in `uncertain_inputs`, in the first case, in the second for what only that has: "lines[0].split_rate"."""
     first: Any
     second: Any
     takes_paths: bool
@@ -82,9 +82,8 @@ def _merged(first: Any, second: Any, address: Address, path: str, choice: Choice
     if is_dataclass(first) and type(first) is type(second):
         return _merged_fields(first, second, address, path, choice)
     if isinstance(first, Mapping) and isinstance(second, Mapping):
-        return _merged_items(
-            dict(first), dict(second), address, lambda key: f"{path}[{key}]", choice, takes_paths=takes_paths
-        )
+        entry = f"{path}." + "{}" if address[-1] == "scales" else f"{path}[{{}}]"
+        return _merged_items(dict(first), dict(second), address, entry.format, choice, takes_paths=takes_paths)
     if isinstance(first, tuple) and isinstance(second, tuple):
         by_key, others = _keyed(first), _keyed(second)
         if by_key is not None and others is not None:
@@ -104,7 +103,7 @@ def _merged_fields(first: Any, second: Any, address: Address, path: str, choice:
             before,
             after,
             (*address, one.name),
-            f"{path}.{one.name}" if path else one.name,
+            path if isinstance(first, AppliedMethod) and one.name == "inputs" else f"{path}.{one.name}".lstrip("."),
             choice,
             takes_paths="Number" in str(one.type) or "FloatArray" in str(one.type),
         )

@@ -38,7 +38,7 @@ def difference_groups(differing: Sequence[DifferingInput]) -> list[DifferenceGro
 
     Together go: the weights of the approaches; a right and its contributions; the base of a split and the split; the
     tax basis and the discount rate of that basis; a split by year and the single one; the rows of a forecast of other
-    years; deals or items of which the cases share none.
+    years; a further method and its inputs; deals or items of which the cases share none.
     """
     sets = [{place} for place in range(len(differing))]
     for linked in _linked(differing):
@@ -74,6 +74,8 @@ def _linked(differing: Sequence[DifferingInput]) -> list[set[int]]:
     linked += [_places(differing, partial(_names_right, key)) for key in gone]
     for prefix in {one.address[:2] for one in differing if one.address[0] == "lines" and len(one.address) > 2}:
         linked += _linked_in_line(differing, prefix)
+    exchanged = [one.address[:2] for one in differing if one.address[0] == "methods" and one.address[2:] == ("model",)]
+    linked += [_places(differing, partial(_lies_below, prefix)) for prefix in exchanged]
     for prefix in (("market", "deals"), ("cost", "items")):
         whole = [one for one in differing if one.address[:2] == prefix and len(one.address) == 3]
         if {one.only_in for one in whole} == {"first", "second"}:

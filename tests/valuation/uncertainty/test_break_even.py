@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.valuation.engine_cases import a_full_case, a_line, an_income_case, weights
+from tests.valuation.test_applied_methods import a_method, with_methods
 from valuation.appraise import appraise
 from valuation.domains import domain_of
 from valuation.inputs import CaseInputs, FloatArray
@@ -197,3 +198,12 @@ def test_an_impossible_question_is_refused(path: str, target: float, low: float 
 def test_a_case_without_conclusion_breaks_even_nowhere() -> None:
     with pytest.raises(InputOutsideDomain):
         break_even(an_income_case(weights=weights()), "lines[0].split_rate", 1.0)
+
+
+@pytest.mark.parametrize("name", ["discount_rate", "scales.revenue"])
+def test_an_input_of_a_further_method_can_be_solved_for(name: str) -> None:
+    case = with_methods(a_method(weight=2.0, reason="second opinion"))
+    target = appraise(case).value * 0.97
+    found = break_even(case, f"methods[0].{name}", target)
+    assert found.verdict == "one_root"
+    assert worth(case, f"methods[0].{name}", found.roots[0]) == pytest.approx(target, rel=1e-10)

@@ -20,6 +20,7 @@ from tests.valuation.engine_cases import (
     an_income_case,
     weights,
 )
+from tests.valuation.test_applied_methods import a_method, with_methods
 from valuation.appraise import appraise
 from valuation.inputs import CaseInputs, CostItem, FeePlan
 from valuation.uncertainty import difference
@@ -205,6 +206,21 @@ def test_another_valuation_date_and_fees_are_differences_like_any_other() -> Non
     )
     second = replace(first, valuation_date=date(2026, 6, 30), fees=plan)
     assert sorted(paths(assert_explained(first, second))) == [["fees"], ["valuation_date"]]
+
+
+def test_inputs_of_a_further_method_are_differences_and_another_method_is_one() -> None:
+    first = with_methods(a_method(weight=2.0, reason="second opinion"))
+    rate = with_methods(a_method(weight=2.0, reason="second opinion", discount_rate=0.2, royalty_rate=(0.04,)))
+    assert sorted(paths(assert_explained(first, rate))) == [
+        ["methods[0].discount_rate"],
+        ["methods[0].royalty_rate"],
+    ]
+    scaled = with_methods(a_method(weight=2.0, reason="second opinion", scales={"revenue": 1.1}))
+    assert paths(assert_explained(first, scaled)) == [["methods[0].scales.revenue"]]
+    other = with_methods(a_method("cost_less_obsolescence", weight=2.0, reason="second opinion"))
+    found = assert_explained(first, with_line(other, 0, split_rate=0.04))
+    assert sorted("methods[0].model" in group for group in paths(found)) == [False, True]
+    assert len(assert_explained(a_full_case(), first).parts) == 1
 
 
 def test_mixtures_that_are_impossible_join_what_cannot_be_told_apart() -> None:
