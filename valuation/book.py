@@ -120,6 +120,8 @@ def _one(value: Callable[[Any], Any], inputs: Any, case: int) -> Any:
 
 
 def _part(node: Any, described: Field[Any], cases: slice | int) -> Any:
+    if node is None or isinstance(node, float | str | int):
+        return node
     if isinstance(node, np.ndarray):
         return _part_of_array(node, described, cases)
     if is_dataclass(node):

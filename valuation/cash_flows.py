@@ -97,12 +97,13 @@ def make_periods(valuation_date: date, timing: Timing, horizon_years: Number, li
     years = np.arange(first_year, first_year + count)
     start, length = _laid_out(first_end, count)
     fraction = _inside(horizon, start, length)
-    settled = np.maximum(fraction, _inside(life_years, start, length))
+    is_cut = bool(np.any(horizon < life_years))
+    settled = np.maximum(fraction, _inside(life_years, start, length)) if is_cut else fraction
     if timing == "exact":
         begin, end = _actual_years(valuation_date, years, fraction)
-        _, due = _actual_years(valuation_date, years, settled)
+        due = _actual_years(valuation_date, years, settled)[1] if is_cut else end
         return Periods(years, start, length, fraction, np.broadcast_to(begin, fraction.shape), end, due)
-    return _periods(years, start, length, fraction, _due(start, settled, timing))
+    return _periods(years, (start, length), fraction, settled, timing)
 
 
 def plain_periods(count: int, first_period_years: Number, timing: Timing, life_years: Number | None) -> Periods:
@@ -114,7 +115,7 @@ def plain_periods(count: int, first_period_years: Number, timing: Timing, life_y
     first = np.asarray(first_period_years, dtype=np.float64)
     start, length = _laid_out(first, count)
     fraction = _inside(first + (count - 1) if life_years is None else life_years, start, length)
-    return _periods(np.arange(1, count + 1), start, length, fraction, _due(start, fraction, timing))
+    return _periods(np.arange(1, count + 1), (start, length), fraction, fraction, timing)
 
 
 def _laid_out(first_end: Number, count: int) -> tuple[FloatArray, FloatArray]:
@@ -129,15 +130,20 @@ def _inside(years: Number, start: FloatArray, length: FloatArray) -> FloatArray:
     return np.clip(left, 0.0, length)
 
 
-def _due(start: FloatArray, settled: FloatArray, timing: Timing) -> FloatArray:
-    end = start + settled
-    return (start + end) / 2 if timing == "mid_year" else end
-
-
 def _periods(
-    years: NDArray[np.int64], start: FloatArray, length: FloatArray, fraction: FloatArray, due: FloatArray
+    years: NDArray[np.int64],
+    laid_out: tuple[FloatArray, FloatArray],
+    fraction: FloatArray,
+    settled: FloatArray,
+    timing: Timing,
 ) -> Periods:
-    return Periods(years, start, length, fraction, np.broadcast_to(start, fraction.shape), start + fraction, due)
+    """Periods whose money comes at the end of their `settled` part, or in its middle."""
+    start, length = laid_out
+    end = start + fraction
+    due = end if settled is fraction else start + settled
+    if timing == "mid_year":
+        due = (start + due) / 2
+    return Periods(years, start, length, fraction, np.broadcast_to(start, fraction.shape), end, due)
 
 
 def _actual_years(

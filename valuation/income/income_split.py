@@ -31,8 +31,10 @@ class LineColumns:
     """min(economic life, licence term, longest legal protection of the line's rights), calendar years, shape (...)."""
     protection_years: dict[str, Number]
     """By right of the line with a contribution: years of legal protection left."""
-    protected: dict[str, FloatArray]
-    """By right: its weight times the part of each year that it protects."""
+    weights: dict[str, float]
+    """By right: its normalised contribution."""
+    parts: dict[str, FloatArray]
+    """By right: the part of each year that it protects; rights that end alike share one array."""
     terms: PeriodTerms
     revenue: FloatArray
     margin: FloatArray
@@ -51,13 +53,13 @@ class LineColumns:
     def alive_share(self) -> FloatArray:
         """Contribution-weighted share of the rights in force over the period; 0 in an empty period."""
         fraction = self.periods.fraction
-        alive = sum(self.protected.values(), np.zeros_like(fraction))
+        alive = sum((self.weights[key] * part for key, part in self.parts.items()), np.zeros_like(fraction))
         return np.divide(alive, fraction, out=np.zeros_like(alive), where=fraction > 0)
 
     @property
     def full_year_value(self) -> FloatArray:
         """Present value of a whole year's stream while every right protects."""
-        return self.terms.worth(self.revenue * self.margin * self.terms.net(self.split_rate))
+        return self.terms.worth(self.revenue * self.split_rate * self.terms.net(self.margin))
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,8 @@ def line_columns(
         terms=terms,
         horizon_years=horizon,
         protection_years=left,
-        protected={key: weights[key] * part for key, part in protected_parts(periods, horizon, left).items()},
+        weights=weights,
+        parts=protected_parts(periods, horizon, left),
         revenue=forecast.revenue,
         margin=forecast.margin,
         split_rate=split,
@@ -128,7 +131,10 @@ def line_values(columns: LineColumns) -> dict[str, FloatArray]:
     and years.
     """
     stream = columns.full_year_value
-    return {key: np.asarray(np.sum(stream * part, axis=-1)) for key, part in columns.protected.items()}
+    # Rights that end alike have the same sum: it is taken once.
+    distinct = {id(part): part for part in columns.parts.values()}
+    sums = {mark: np.asarray(np.sum(stream * part, axis=-1)) for mark, part in distinct.items()}
+    return {key: columns.weights[key] * sums[id(part)] for key, part in columns.parts.items()}
 
 
 def evaluate_lines(

@@ -65,6 +65,8 @@ def bounded_split(
     if line.royalty_base == "net_profit":
         taken = taken / (1.0 - by_year(line.tax_rate))
     charge = by_year(line.other_assets_charge)
+    if _is_within(split, taken, forecast.operating_margin - charge):
+        return split, untouched
     claim = split * taken * forecast.revenue
     profit, owed = forecast.operating_margin * forecast.revenue, charge * forecast.revenue
     if max(claim.ndim, profit.ndim, owed.ndim) == 1:
@@ -76,6 +78,16 @@ def bounded_split(
     beyond = (taken_beyond((claim,), excess) > 0) & (periods.fraction > 0)
     share = np.divide(np.maximum(excess, 0.0), claim, out=np.ones(beyond.shape), where=beyond)
     return split * share, np.asarray(beyond.any(axis=-1))
+
+
+def _is_within(split: FloatArray, taken: FloatArray, room: FloatArray) -> bool:
+    """Whether in every year the highest claim fits into the least room, both as shares of revenue; the common case."""
+    highest = _over_paths(np.maximum, split) * np.maximum(_over_paths(np.maximum, taken), 0.0)
+    return bool(np.all(highest <= np.maximum(_over_paths(np.minimum, room), 0.0)))
+
+
+def _over_paths(extreme: np.ufunc, table: FloatArray) -> FloatArray:
+    return np.asarray(extreme.reduce(table, axis=tuple(range(table.ndim - 1))))
 
 
 def _mixed(
@@ -97,14 +109,15 @@ def _mixed(
 def _revenue(line: RevenueLine, elapsed: FloatArray) -> FloatArray:
     forecast_years = line.revenue.shape[-1]
     beyond = np.maximum(elapsed - (forecast_years - 1), 0.0)
-    revenue: FloatArray = np.multiply(held_place(line.revenue, elapsed), by_year(line.revenue_factor), order="F")
+    growth = np.asarray(1.0)
     if line.growth_after_forecast is None:
         covered = (elapsed >= 0) & (beyond == 0)
     else:
         covered = elapsed >= 0
         if beyond.any():
-            revenue = revenue * (1.0 + by_year(line.growth_after_forecast)) ** beyond
-    return np.asarray(revenue * covered)
+            growth = (1.0 + by_year(line.growth_after_forecast)) ** beyond
+    by_calendar = held_place(line.revenue, elapsed) * growth * covered
+    return np.asarray(np.multiply(by_calendar, by_year(line.revenue_factor), order="F"))
 
 
 def _margin(series: FloatArray | None, elapsed: FloatArray) -> FloatArray | None:

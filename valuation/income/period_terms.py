@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from valuation.cash_flows import Periods
 from valuation.inputs import FloatArray
 
@@ -25,7 +27,7 @@ class PeriodTerms:
     def net(self, taxed: FloatArray, net_of_tax: FloatArray | None = None) -> FloatArray:
         """F_t = (E_t (1 - T) + X_t) p: expected income after tax of a whole period, X_t what has borne its tax."""
         if net_of_tax is None:
-            return taxed * (self.tax_factor * self.probability)
+            return np.asarray(np.multiply(taxed, self.tax_factor * self.probability, order="F"))
         return (taxed * self.tax_factor + net_of_tax) * self.probability
 
     def worth(self, net: FloatArray) -> FloatArray:
