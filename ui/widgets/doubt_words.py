@@ -11,19 +11,11 @@ from pledgeapp.records.wording import label as label_of
 from ui.state.quantities import as_typed
 from valuation.wording import N_
 
-KINDS = {DistributionKind.LOGNORMAL: N_("Lognormal"), DistributionKind.DISCRETE: N_("Single values"),
-         DistributionKind.EMPIRICAL: N_("As observed")}  # fmt: skip
-
-
-def kind_words(kind: DistributionKind) -> str:
-    """msgid of a kind of doubt."""
-    return KINDS.get(kind) or label_of(kind)
-
 
 def doubt_words(assumption: Assumption, write: Callable[[Any], str], texts: Texts) -> str:
     """`PERT 6 / 8 / 10`, `Normal σ 1.5`; `write` writes a number of the assumption."""
     doubt = assumption.uncertainty
-    kind = texts(kind_words(doubt.kind))
+    kind = texts(label_of(doubt.kind))
     if doubt.kind is DistributionKind.FIXED:
         words = kind
     elif doubt.kind is DistributionKind.NORMAL:

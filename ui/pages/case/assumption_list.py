@@ -33,13 +33,17 @@ HINTS = {
     "growth_after_forecast": N_("Empty: the forecast is not continued beyond its last year"),
     "success_probability": N_("Where risk already sits in the discount rate, leave this at 100 %"),
     "revenue_factor": N_("100 % is the forecast as entered; its uncertainty is that of the forecast"),
+    "validity_probability": N_("That the patents stand if somebody attacks them; 100 %: no attack is expected"),
+    "launch_delay_years": N_("By how many years the whole forecast comes later than written"),
+    "licence_term_years": N_("Empty: the owner uses the patents; else no income after the licence ends"),
+    "other_assets_charge": N_("What the other assets of the line earn; the patents may take no more than what is left"),
     "marketability_discount": N_("What is lost because a forced seller meets few buyers"),
     "months_to_sale": N_("How long until the sale is paid"),
     "holding_rate": N_("Cost of waiting for the sale, per year"),
     "deferred_payment_rate": N_("Brings instalments of comparables to cash at signing"),
 }
 """msgid of the explanation beside a field, by field name."""
-OPEN_WORDS = {"growth_after_forecast": N_("Not continued")}
+OPEN_WORDS = {"growth_after_forecast": N_("Not continued"), "licence_term_years": N_("Own use")}
 """Assumptions whose open value is an answer."""
 
 

@@ -115,12 +115,12 @@ class CasePage(Page):
                 part.retranslate(self.desk.texts)
         only_tried = session.is_trying and before is session and session.assessment is self._assessment_shown
         self._assessment_shown = session.assessment
-        for part in self.parts_shown():
+        for part in self.parts_shown(session):
             # A drag changes one input many times a second; what shows results waits for the next result.
             if part.shows_inputs or not only_tried:
                 part.show_session(session)
 
-    def parts_shown(self) -> Sequence[Part]:
+    def parts_shown(self, session: CaseSession) -> Sequence[Part]:  # noqa: ARG002 - tabs look at it
         """The parts that follow the case at once; a page with tabs shows the others when they come to the front."""
         return self.parts
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.case import Case
+from pledgeapp.records.method_inputs import method_name
 from pledgeapp.records.wording import assumption_label
 from ui.pages.case.assumption_list import measure_of
 from ui.state.desk import Desk
@@ -37,6 +38,9 @@ def input_name(case: Case, path: str, desk: Desk) -> str:
     name = desk.texts(assumption_label(path, case))
     if path.startswith("products[") and len(case.products) > 1:
         return f"{name} {circled(int(path[len('products[') :].split(']', maxsplit=1)[0]))}"
+    if path.startswith("methods["):
+        method = case.methods[int(path[len("methods[") :].split("]", maxsplit=1)[0])]
+        return f"{name} · {desk.texts(method_name(method))}"
     return name
 
 

@@ -10,13 +10,17 @@ from pledgeapp.i18n import Texts
 from ui.operations.office import Office
 from ui.pages.case.case_page import CasePage, Part
 from ui.pages.case.value_conclusion import AllottedCard, FieldCard, WarningsCard, WeightsCard
+from ui.pages.case.value_correlations import CorrelationsCard
 from ui.pages.case.value_cost import CostItemsCard, CostPlanCard
 from ui.pages.case.value_income import LineChartsCard, LineChoice, LinePlanCard, YearsCard
 from ui.pages.case.value_market import MarketPlanCard
 from ui.pages.case.value_market_grid import ComparablesCard
 from ui.pages.case.value_method_shown import MethodChartCard, MethodInputsCard, MethodStepsCard
 from ui.pages.case.value_methods import MethodsCard
+from ui.pages.case.value_questions import BreakEvenCard, TwoWayCard
+from ui.pages.case.value_scenarios import ScenariosCard
 from ui.pages.case.value_steps import ApproachStepsCard
+from ui.pages.case.value_uncertainty import DistributionCard, Questions, SharesCard, SwingsCard
 from ui.state.case_session import CaseSession
 from ui.state.desk import Desk
 from ui.state.figures import UNKNOWN, money
@@ -33,6 +37,7 @@ TAB_TITLES = (
 )
 TAB_OF_ROOT = {
     "products": "income",
+    "deducts_annual_fees": "income",
     "market": "market",
     "cost": "cost",
     "methods": "methods",
@@ -71,7 +76,7 @@ class ValuePage(CasePage):
                 (MethodInputsCard(self, methods),),
                 (MethodStepsCard(self, methods), MethodChartCard(self, methods)),
             ),
-            (),
+            self._uncertainty(),
             ((WeightsCard(self),), (FieldCard(self),), (AllottedCard(self), WarningsCard(self))),
         )
         self._parts_of = [[part for parts in rows for part in parts] for rows in panes]
@@ -81,6 +86,27 @@ class ValuePage(CasePage):
         self.tabs.currentChanged.connect(self._show_pane)
         self._show_pane(0)
 
+    def _uncertainty(self) -> tuple[tuple[Part, ...], ...]:
+        """The cards about how sure the value is; the questions are answered once for all of them."""
+        shares, scenarios, two_way, break_even = (
+            SharesCard(self),
+            ScenariosCard(self),
+            TwoWayCard(self),
+            BreakEvenCard(self),
+        )
+        self.questions = Questions(
+            self, (shares, scenarios, two_way, break_even), lambda: TABS[self.tabs.currentIndex()] == "uncertainty"
+        )
+        two_way.axes_chosen.connect(self.questions.choose_axes)
+        return (
+            (DistributionCard(self), SwingsCard(self)),
+            (break_even, shares),
+            (scenarios,),
+            (CorrelationsCard(self),),
+            (two_way,),
+            (self.questions,),
+        )
+
     def retranslate(self, texts: Texts) -> None:
         """The tabs write their titles with the values in `show_session`."""
         self.tabs.setAccessibleName(texts(N_("Approaches")))
@@ -88,15 +114,15 @@ class ValuePage(CasePage):
         super().retranslate(texts)
 
     def show_session(self, session: CaseSession) -> None:
-        """The values behind the titles of the tabs, and the tab in front; the others when they come to the front.
-
-        A slider shows twenty assessments a second: what nobody sees would cost the hand its time.
-        """
+        """The values behind the titles of the tabs, and everything below."""
         super().show_session(session)
         self._title_tabs(session)
 
-    def parts_shown(self) -> Sequence[Part]:
-        """The parts of the tab in front; the others are stale from now on."""
+    def parts_shown(self, session: CaseSession) -> Sequence[Part]:
+        """While a slider is held the tab in front alone: what nobody sees would cost the hand its time."""
+        if not session.is_trying:
+            self._stale = set()
+            return self.parts
         front = self.tabs.currentIndex()
         self._stale = set(range(len(TABS))) - {front}
         return self._parts_of[front]
@@ -144,9 +170,13 @@ class ValuePage(CasePage):
         return pane
 
     def _show_pane(self, current: int) -> None:
-        if current in self._stale and self.session is not None:
+        for position, pane in enumerate(self._panes):
+            pane.setVisible(position == current)
+        if self.session is None:
+            return
+        if current in self._stale:
             self._stale.discard(current)
             for part in self._parts_of[current]:
                 part.show_session(self.session)
-        for position, pane in enumerate(self._panes):
-            pane.setVisible(position == current)
+        if TABS[current] == "uncertainty":
+            self.questions.show_session(self.session)
