@@ -13,13 +13,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from valuation.book import BLOCK
+from valuation.book import BLOCK
 from valuation.domains import Domain, require_inside
 from valuation.evaluation import evaluate
 from valuation.inputs import CaseInputs, FloatArray
 from valuation.portfolio.shapley import MOST_PLAYERS, exact_shapley, membership, sampled_shapley
 from valuation.uncertainty.case_differences import DifferingInput, differing_inputs, mixture
-from valuation.uncertainty.case_paths import BLOCK
-from valuation.uncertainty.difference_groups import DifferenceGroup, difference_groups, merged_for
+from valuation.uncertainty.difference_groups import DifferenceGroup, difference_groups, few_enough, merged_for
 from valuation.wording import InputOutsideDomain, Message
 
 EXACT_GROUPS = 10
@@ -68,9 +69,7 @@ def explain_difference(first: CaseInputs, second: CaseInputs, *, seed: int = 0) 
     """
     require_inside("seed", seed, _SEED)
     first_value, second_value = (_conclusion(case) for case in (first, second))
-    groups = difference_groups(differing_inputs(first, second))
-    if len(groups) > MOST_PLAYERS:
-        groups = _joined_by_part(groups)
+    groups = few_enough(difference_groups(differing_inputs(first, second)), MOST_PLAYERS)
     while groups:
         try:
             contributions, errors = _shared(first, second, groups, seed)
@@ -89,14 +88,6 @@ def explain_difference(first: CaseInputs, second: CaseInputs, *, seed: int = 0) 
     ]
     ordered = sorted(parts, key=lambda part: -abs(part.contribution))
     return Difference(first_value, second_value, tuple(ordered), is_exact=len(groups) <= EXACT_GROUPS)
-
-
-def _joined_by_part(groups: Sequence[DifferenceGroup]) -> list[DifferenceGroup]:
-    """One group for each line, deal, item or other part: two cases with more differences have little in common."""
-    by_part: dict[tuple[str, ...], list[DifferingInput]] = {}
-    for group in groups:
-        by_part.setdefault(group.inputs[0].address[:1], []).extend(group.inputs)
-    return [DifferenceGroup(tuple(inputs)) for inputs in by_part.values()]
 
 
 def _shared(

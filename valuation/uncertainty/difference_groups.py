@@ -14,6 +14,8 @@ _BASIS = {"royalty_base", "profit_margin", "split_rate", "split_decline", "split
 _TAX = {"tax_basis", "discount_rate_basis", "discount_rate"}
 _SPLIT = {"split_rate", "split_decline", "split_by_year"}
 _FORECAST = {"first_year", "revenue", "profit_margin", "operating_margin", "split_by_year"}
+MOST_ONE_BY_ONE = 8
+"""Groups that take no paths: each of their 256 mixtures is an evaluation of its own."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,27 @@ def merged_for(groups: Sequence[DifferenceGroup], field_path: str) -> list[Diffe
             rest = [group for group in groups if not belongs(group)]
             return [DifferenceGroup(tuple(one for group in joined for one in group.inputs)), *rest]
     return list(groups)
+
+
+def few_enough(groups: Sequence[DifferenceGroup], most: int) -> list[DifferenceGroup]:
+    """At most `most` groups, of which at most 8 take no paths: too many are joined by the line or part they are of."""
+    fewer = list(groups)
+    for depth in (2, 1):
+        if len(fewer) > most:
+            fewer = _joined(fewer, depth, lambda _: True)
+        elif sum(not group.takes_paths for group in fewer) > MOST_ONE_BY_ONE:
+            fewer = _joined(fewer, depth, lambda group: not group.takes_paths)
+    return fewer
+
+
+def _joined(
+    groups: Sequence[DifferenceGroup], depth: int, belongs: Callable[[DifferenceGroup], bool]
+) -> list[DifferenceGroup]:
+    by_part: dict[Address, list[DifferingInput]] = {}
+    for group in filter(belongs, groups):
+        by_part.setdefault(group.inputs[0].address[:depth], []).extend(group.inputs)
+    rest = [group for group in groups if not belongs(group)]
+    return [*(DifferenceGroup(tuple(inputs)) for inputs in by_part.values()), *rest]
 
 
 def _linked(differing: Sequence[DifferingInput]) -> list[set[int]]:

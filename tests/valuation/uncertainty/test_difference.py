@@ -263,6 +263,18 @@ def test_cases_with_little_in_common_are_explained_part_by_part() -> None:
     assert found.parts[0].inputs[0].path == "lines[0].split_rate"
 
 
+def test_many_differences_that_take_no_paths_are_joined_by_line() -> None:
+    """20 contributions to two lines: each mixture of them would be an evaluation of its own."""
+    rights = tuple(a_right(f"r{k}", years=3 + k) for k in range(10))
+    lines = [a_line(key=key, contributions={right.key: 1.0 for right in rights}) for key in ("one", "two")]
+    first = an_income_case(*lines, rights=rights)
+    changed = [replace(line, contributions={r.key: 1.0 + k for k, r in enumerate(rights)}) for line in lines]
+    second = with_line(replace(first, lines=tuple(changed)), 0, split_rate=0.2)
+    found = assert_explained(first, second)
+    assert sorted(len(group) for group in paths(found)) == [1, 9, 9]
+    assert found.is_exact
+
+
 def test_a_case_without_conclusion_cannot_be_explained() -> None:
     with pytest.raises(InputOutsideDomain):
         explain_difference(a_full_case(), a_full_case(weights=weights()))
