@@ -14,7 +14,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from valuation.book import BLOCK
-from valuation.book import BLOCK
 from valuation.domains import Domain, require_inside
 from valuation.evaluation import evaluate
 from valuation.inputs import CaseInputs, FloatArray
