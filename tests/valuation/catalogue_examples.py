@@ -216,6 +216,8 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "volatility": 0.4,
         "risk_free_rate": 0.04,
         "cost_of_delay": 0.05,
+        "first_right": "put",
+        "second_right": "call",
     },
     "least_squares_monte_carlo": {
         "asset_value": 3422.0,
@@ -390,7 +392,7 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "legal_years": 11.0,
         "product_years": 9.0,
     },
-    "constant_life": {"legal_years": 12.5, "life_years": 7.3, "threshold": 0.2},
+    "constant_life": {"legal_years": 12.5, "life_years": 7.3},
     "exponential_life": {
         "legal_years": 12.5,
         "threshold": 0.2,

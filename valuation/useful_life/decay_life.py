@@ -44,13 +44,9 @@ class _Written:
 
 @dataclass(frozen=True, kw_only=True)
 class DecayLife(ABC):
-    """What every curve asks: the law ends each of them, and a life is an expectation or the time to a threshold."""
+    """What every curve asks: the law ends each of them."""
 
     legal_years: Number = quantity(N_("Remaining legal life"), YEARS, _LEGAL)
-    measure: str = choice(N_("Which life is asked for"), ("expected", "until_threshold"), default="expected")
-    threshold: Number | None = quantity(
-        N_("Remaining share under which the asset no longer counts"), SHARE, _INSIDE, default=None
-    )
 
     @abstractmethod
     def curve(self) -> DecayCurve:
@@ -59,6 +55,16 @@ class DecayLife(ABC):
     @abstractmethod
     def written(self) -> _Written:
         """The curve as it is printed."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class FadingLife(DecayLife):
+    """What every curve asks that fades by and by: its life is an expectation or the time to a threshold."""
+
+    measure: str = choice(N_("Which life is asked for"), ("expected", "until_threshold"), default="expected")
+    threshold: Number | None = quantity(
+        N_("Remaining share under which the asset no longer counts"), SHARE, _INSIDE, default=None
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,7 +83,7 @@ class ConstantLife(DecayLife):
 
 
 @dataclass(frozen=True, kw_only=True)
-class ExponentialLife(DecayLife):
+class ExponentialLife(FadingLife):
     """The same share of what is left goes every year; yearly or continuous compounding is stated."""
 
     decline: Number = quantity(N_("Yearly decline"), RATE, _DECLINE)
@@ -97,7 +103,7 @@ class ExponentialLife(DecayLife):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LinearLife(DecayLife):
+class LinearLife(FadingLife):
     """The same loss every year until nothing is left."""
 
     life_years: Number = quantity(N_("Years until nothing is left"), YEARS, _LIFE)
@@ -113,7 +119,7 @@ class LinearLife(DecayLife):
 
 
 @dataclass(frozen=True, kw_only=True)
-class LogisticLife(DecayLife):
+class LogisticLife(FadingLife):
     """An S-curve: slow at first, fast around the midpoint, slow at the end."""
 
     midpoint_years: Number = quantity(N_("Years until the fastest decline"), YEARS, Domain(0.0, 100.0))
@@ -132,7 +138,7 @@ class LogisticLife(DecayLife):
 
 
 @dataclass(frozen=True, kw_only=True)
-class WeibullLife(DecayLife):
+class WeibullLife(FadingLife):
     """Ageing by a power of time."""
 
     scale_years: Number = quantity(N_("Years until 1/e of the strength is left"), YEARS, _LIFE)
@@ -160,12 +166,14 @@ def decay_life(inputs: DecayLife) -> FloatArray:
     """
     check_model_inputs(inputs)
     legal, curve = np.asarray(inputs.legal_years, dtype=np.float64), inputs.curve()
-    if inputs.measure == "expected":
-        return np.asarray(curve.area(legal))
-    return np.asarray(np.minimum(curve.years_until(_threshold(inputs)), legal))
+    threshold = _threshold(inputs)
+    return np.asarray(curve.area(legal) if threshold is None else np.minimum(curve.years_until(threshold), legal))
 
 
-def _threshold(inputs: DecayLife) -> Number:
+def _threshold(inputs: DecayLife) -> Number | None:
+    """The share that ends the life; None where the expectation is asked for."""
+    if not isinstance(inputs, FadingLife) or inputs.measure == "expected":
+        return None
     if inputs.threshold is None:
         message = Message("threshold_missing", N_("The life until a threshold needs the threshold."))
         raise InputOutsideDomain("threshold", message)
@@ -176,15 +184,17 @@ def run(inputs: DecayLife) -> ModelResult:
     """The life with the share left at the end of each year."""
     life, curve, written = float(decay_life(inputs)), inputs.curve(), inputs.written()
     legal, left = float(inputs.legal_years), N_("Share left at the end of the year")
-    steps = list(given_steps(inputs, {"legal_years": "L", **written.symbols, "threshold": "s"}))
+    threshold = _threshold(inputs)
+    symbols = {"legal_years": "L", **written.symbols, **({} if threshold is None else {"threshold": "s"})}
+    steps = list(given_steps(inputs, symbols))
     steps += [
         Step(f"S_{t}", left, written.share.format(t=t), float(curve.share(float(t))), SHARE, _RULE)
         for t in range(1, ceil(legal) + 1)
     ]
     label = N_("Remaining useful life")
-    if inputs.measure == "expected":
+    if threshold is None:
         return ModelResult(life, YEARS, (*steps, Step("R", label, written.area, life, YEARS, _RULE)))
-    until = float(curve.years_until(_threshold(inputs)))
+    until = float(curve.years_until(threshold))
     steps.append(Step("T", N_("Years until the share falls under the threshold"), written.until, until, YEARS, _RULE))
     return ModelResult(life, YEARS, (*steps, Step("R", label, "min(T, L)", life, YEARS, _RULE)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from tests.valuation.useful_life.life_cases import codes, inputs_of, life, refused, the_model
 from valuation.cash_flows import years_between
+from valuation.model import as_series, described_inputs
 from valuation.useful_life.legal_term import legal_expiry_date
 
 BARE = {
@@ -165,3 +167,37 @@ def test_no_life_outlasts_the_law(name: str) -> None:
     age = needed.years_since_filing if is_term else getattr(needed, "age_now", 0.0)
     for law in (age, age + 0.25, age + 1.0):
         assert life(name, **{**(BARE if is_term else {}), field: law}) <= law - age + 1e-12
+
+
+CURVE = ({"legal_years": 90.0, "measure": "until_threshold"}, {"legal_years": 3.0, "measure": "expected"})
+WHERE_IT_BINDS: dict[str, tuple[dict[str, object], ...]] = {
+    "remaining_legal_life": (
+        {"licence_years": None},
+        {"licence_years": 3.0},
+        {"licence_years": None, "effective_term_cap_years": 90.0},
+        {"licence_years": None, "extension_years": 9.0, "effective_term_cap_years": 90.0},
+    ),
+    "economic_life": ({"legal_years": 3.0}, {"product_years": 2.0}, {"legal_years": 90.0, "product_years": 90.0}),
+    "renewal_survival": ({"legal_age": 11.0}, {"legal_age": 16.5}),
+    "constant_life": ({}, {"legal_years": 3.0}),
+    "kaplan_meier": ({}, {"legal_years": 50.0}),
+}
+
+
+@pytest.mark.parametrize("name", FAMILY)
+def test_every_number_that_is_asked_for_can_decide_the_life(name: str) -> None:
+    """None is read and thrown away: each moves the life where it is the one that binds."""
+    for field, described in described_inputs(the_model(name).inputs).items():
+        if described.choices or field == "weights":  # weights make a whole: none moves alone
+            continue
+        assert any(_moves(name, field, base) for base in WHERE_IT_BINDS.get(name, CURVE)), field
+
+
+def _moves(name: str, field: str, base: dict[str, object]) -> bool:
+    inputs = inputs_of(name, **base)
+    value = getattr(inputs, field)
+    if value is None:
+        return False
+    moved = as_series(value) * 0.97
+    before, after = (float(the_model(name).compute(changed)) for changed in (inputs, replace(inputs, **{field: moved})))
+    return after != pytest.approx(before, rel=1e-9)
