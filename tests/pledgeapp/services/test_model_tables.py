@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.resources import files
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -10,11 +12,14 @@ import pytest
 from pledgeapp.i18n import texts
 from pledgeapp.services.model_inputs import MAXIMUM_ITEMS, InputReader
 from pledgeapp.services.model_schema import _allowed, _plain
+from pledgeapp.services.value_model import read_model_file, value_model
 from valuation.domains import Domain
 from valuation.given_steps import given_steps
 from valuation.model import check_model_inputs, described_inputs, table
 from valuation.units import FACTOR
 from valuation.wording import InputOutsideDomain
+
+SAMPLES = sorted((Path(str(files("resources"))) / "samples" / "models").glob("*.json"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,6 +75,22 @@ def test_the_cells_of_a_table_are_steps() -> None:
         ("x_1_2", 2.0, "cells[0][1]"),
         ("x_2_1", 3.0, "cells[1][0]"),
     ]
+
+
+@pytest.mark.parametrize("sample", SAMPLES, ids=lambda sample: sample.stem)
+def test_a_shipped_model_file_runs(sample: Path) -> None:
+    result = value_model(read_model_file(sample))
+    assert result.value > 0
+    assert all(texts("zh").message(warning) != warning.text for warning in result.warnings)
+
+
+def test_the_shipped_sales_show_an_outlier_that_counts_as_nothing() -> None:
+    (sales,) = [sample for sample in SAMPLES if sample.stem == "comparable_sales"]
+    result = value_model(read_model_file(sales))
+    weights = [step.value for step in result.workings if step.symbol.startswith("w_")]
+    assert weights[4] == 0
+    assert sum(weights) == pytest.approx(1)
+    assert [warning.code for warning in result.warnings] == ["outliers"]
 
 
 @pytest.mark.parametrize(
