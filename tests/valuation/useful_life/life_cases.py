@@ -12,7 +12,6 @@ from valuation.catalogue import models
 from valuation.model import Model, ModelResult
 from valuation.wording import InputOutsideDomain
 
-
 MODELS = models()
 """Loaded here, so that the first test does not count it as its own time."""
 
