@@ -21,8 +21,8 @@ from valuation.model import Model
 from valuation.results import CaseValues
 from valuation.wording import InputOutsideDomain, Message
 
-BLOCK = 4096
-"""Cases valued at once: few enough for the cache, many enough that what a block costs by itself does not count."""
+BLOCK = 16384
+"""Cases (or paths) valued at once: about 30 MB of year tables, and what a block costs by itself does not count."""
 
 
 def book_values(inputs: CaseInputs, *, block: int = BLOCK) -> CaseValues:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from valuation.evaluation import Evaluation
-from valuation.income.income_split import LineEvaluation, line_columns
-from valuation.income.line_forecast import operating_margin
+from valuation.income.income_split import LineEvaluation
 from valuation.inputs import CaseInputs, MarketPlan, RevenueLine
 from valuation.market.comparable_transactions import DealColumns, dispersion, too_few_comparables
 from valuation.market.outliers import outliers_left_out
-from valuation.useful_life.legal_term import protection_years
 from valuation.wording import Message
 
 
@@ -28,25 +26,18 @@ def case_warnings(inputs: CaseInputs, evaluation: Evaluation) -> tuple[Message, 
     )
 
 
-def path_warnings(inputs: CaseInputs) -> tuple[Message, ...]:
-    """What must be said about drawn inputs (paths): on how many of them a line's excess profit cut the split."""
-    bounded = [(number, line) for number, line in enumerate(inputs.lines, 1) if operating_margin(line) is not None]
-    if not bounded:
-        return ()
-    protection = {right.key: protection_years(right, inputs.valuation_date)[0] for right in inputs.rights}
-    found = []
-    for number, line in bounded:
-        capped = line_columns(line, protection, inputs.valuation_date, inputs.timing).is_capped
-        if capped.any():
-            count, paths = int(np.count_nonzero(capped)), capped.size
-            message = Message(
-                "split_cut_to_excess_profit",
-                "Product line {number}: on {count} of {paths} paths the rights would take more than the excess profit "
-                "of the line; their share was cut to it.",
-                {"number": number, "count": count, "paths": paths},
-            )
-            found.append(message)
-    return tuple(found)
+def path_warnings(capped_paths: Sequence[int], paths: int) -> tuple[Message, ...]:
+    """What must be said about drawn inputs: on how many paths of each line its excess profit cut the split."""
+    return tuple(
+        Message(
+            "split_cut_to_excess_profit",
+            "Product line {number}: on {count} of {paths} paths the rights would take more than the excess profit "
+            "of the line; their share was cut to it.",
+            {"number": number, "count": count, "paths": paths},
+        )
+        for number, count in enumerate(capped_paths, start=1)
+        if count
+    )
 
 
 def _conclusion_warnings(inputs: CaseInputs, evaluation: Evaluation) -> Iterator[Message]:

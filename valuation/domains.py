@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -100,6 +101,7 @@ DOMAINS: dict[str, Domain] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def domain_of(field_path: str) -> Domain:
     """The domain of the input at `field_path` ("lines[0].split_rate"); InputOutsideDomain for an unknown path."""
     try:
@@ -117,6 +119,8 @@ def require(field_path: str, value: object) -> FloatArray:
 
 def require_inside(field_path: str, value: object, domain: Domain) -> FloatArray:
     """`value` as an array, if every element is a finite number inside `domain`; else InputOutsideDomain."""
+    if type(value) is float and domain.low < value < domain.high:
+        return np.asarray(value)
     array = np.asarray(value)
     if array.dtype.kind not in "fiu":
         raise InputOutsideDomain(field_path, Message("not_a_number", "This must be a number."))

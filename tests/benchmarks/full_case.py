@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from tests.benchmarks.comparison import Comparison, interleaved_seconds, median_seconds
+from tests.benchmarks.comparison import Comparison, interleaved_seconds
 from tests.benchmarks.peers.hand_written import HandCase, draw, hand_case
 from tests.benchmarks.peers.sample_case import SEED, sample_case
 from valuation.appraise import case_values
@@ -66,7 +66,7 @@ def _without_drawing(
         _must_agree(whole.by_right[key], part)
     our_seconds, bare_seconds = interleaved_seconds([ours, bare])
     what = f"full case, {paths:,} paths, valued"
-    peer_seconds = median_seconds(peer_library(inputs, drawn), 2)
+    (peer_seconds,) = interleaved_seconds([peer_library(inputs, drawn)], 3)
     return [
         Comparison(what, our_seconds, "bare numpy", bare_seconds),
         Comparison(

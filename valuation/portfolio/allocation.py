@@ -42,5 +42,7 @@ def allocate(
     gains = {key: np.maximum(income_by_right[key], 0.0) for key in fallback_keys}
     total = np.asarray(sum(gains.values(), np.asarray(0.0)))
     has_income = total > 0
+    if has_income.all():
+        return {key: conclusion * (gain / total) for key, gain in gains.items()}
     divisor = np.where(has_income, total, 1.0)
     return {key: conclusion * np.where(has_income, gains[key] / divisor, share) for key, share in fallback_keys.items()}

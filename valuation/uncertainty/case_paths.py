@@ -3,28 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
-from valuation.evaluation import evaluate
+from valuation.book import BLOCK
+from valuation.evaluation import Evaluation, evaluate
 from valuation.inputs import CaseInputs, FloatArray
 from valuation.uncertainty.uncertain_inputs import replace_inputs
 from valuation.wording import InputOutsideDomain, Message
 
-BLOCK = 4096
-"""Paths evaluated at once: their year tables stay in the processor's cache (measured), and memory stays bounded."""
-
 _NO_CONCLUSION = "nothing_to_simulate"
 
 
-def conclusions(inputs: CaseInputs, values: Mapping[str, FloatArray], count: int) -> FloatArray:
-    """The conclusion in currency units, shape (count,); `values` holds arrays of shape (count,) by input path.
+@dataclass(frozen=True)
+class PathValues:
+    """What a case comes to on its paths."""
+
+    conclusions: FloatArray
+    """In currency units, shape (paths,)."""
+    capped_paths: tuple[int, ...]
+    """By line: on how many paths its excess profit cut the split."""
+
+
+def path_values(inputs: CaseInputs, values: Mapping[str, FloatArray], count: int) -> PathValues:
+    """The case on `count` paths; `values` holds arrays of shape (count,) by input path.
 
     InputOutsideDomain for an impossible path, or when no approach can be applied.
     """
-    return np.concatenate(
-        [_block(inputs, values, start, min(start + BLOCK, count)) for start in range(0, count, BLOCK)]
-    )
+    conclusions = np.empty(count)
+    capped = [0] * len(inputs.lines)
+    for start in range(0, count, BLOCK):
+        stop = min(start + BLOCK, count)
+        evaluation = _evaluated(inputs, values, start, stop)
+        conclusions[start:stop] = evaluation.conclusion
+        for index, line in enumerate(evaluation.lines):
+            capped[index] += int(np.count_nonzero(np.broadcast_to(line.columns.is_capped, (stop - start,))))
+    return PathValues(conclusions, tuple(capped))
+
+
+def conclusions(inputs: CaseInputs, values: Mapping[str, FloatArray], count: int) -> FloatArray:
+    """The conclusion in currency units, shape (count,), as `path_values`."""
+    return path_values(inputs, values, count).conclusions
 
 
 def possible_conclusions(inputs: CaseInputs, values: Mapping[str, FloatArray], count: int) -> FloatArray:
@@ -48,7 +68,11 @@ def possible_conclusions(inputs: CaseInputs, values: Mapping[str, FloatArray], c
 
 
 def _block(inputs: CaseInputs, values: Mapping[str, FloatArray], start: int, stop: int) -> FloatArray:
+    return np.broadcast_to(_evaluated(inputs, values, start, stop).conclusion, (stop - start,))
+
+
+def _evaluated(inputs: CaseInputs, values: Mapping[str, FloatArray], start: int, stop: int) -> Evaluation:
     evaluation = evaluate(replace_inputs(inputs, {path: numbers[start:stop] for path, numbers in values.items()}))
     if not evaluation.counted:
         raise InputOutsideDomain("weights", Message(_NO_CONCLUSION, "Without a value there is no distribution."))
-    return np.broadcast_to(evaluation.conclusion, (stop - start,))
+    return evaluation

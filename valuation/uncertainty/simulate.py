@@ -14,7 +14,7 @@ from valuation.case_warnings import path_warnings
 from valuation.domains import Domain, require_inside
 from valuation.inputs import CaseInputs, FloatArray, Number
 from valuation.results import Simulation
-from valuation.uncertainty.case_paths import conclusions, possible_conclusions
+from valuation.uncertainty.case_paths import path_values, possible_conclusions
 from valuation.uncertainty.correlation import Correlation, CorrelationMatrix, correlation_matrix
 from valuation.uncertainty.distributions import cut_value_at
 from valuation.uncertainty.points import PointKind, correlated, turn_towards, unit_points
@@ -66,7 +66,8 @@ def simulate(
     )
     fixed = {path: number for path, number in values.items() if not isinstance(number, np.ndarray)}
     drawn = {path: number for path, number in values.items() if isinstance(number, np.ndarray)}
-    conclusion = conclusions(replace_inputs(inputs, fixed), drawn, count)
+    found = path_values(replace_inputs(inputs, fixed), drawn, count)
+    conclusion = found.conclusions
     p05, p10, p50, p90, p95 = np.quantile(conclusion, LEVELS).tolist()
     return Simulation(
         values=conclusion,
@@ -78,7 +79,7 @@ def simulate(
         p95=p95,
         paths=count,
         seed=seed,
-        warnings=warnings + path_warnings(replace_inputs(inputs, values)),
+        warnings=warnings + path_warnings(found.capped_paths, count),
         points=points,
         standard_error=error_of_mean(conclusion, points),
         percentile_errors=tuple(error_of_quantile(conclusion, level, points) for level in LEVELS),
