@@ -315,3 +315,36 @@ def test_many_comparables_over_paths_give_one_value_a_path() -> None:
         middle="weighted_median",
     )
     assert comparable_sales(inputs).shape == (paths,)
+
+
+@given(
+    prices=st.lists(st.floats(1e-3, 1e12), min_size=1, max_size=8),
+    rule=st.sampled_from(["none", "quartile_fences", "median_deviation"]),
+    limit=st.floats(1, 10),
+    middle=st.sampled_from(["weighted_mean", "weighted_median"]),
+    data=st.data(),
+)
+def test_over_wide_inputs_the_middle_lies_among_those_that_count(prices, rule, limit, middle, data) -> None:
+    count = len(prices)
+    several = st.lists(st.floats(1e-3, 20), min_size=count, max_size=count).map(tuple)
+    inputs = sales(
+        tuple(prices),
+        outliers=rule,
+        outlier_limit=limit,
+        middle=middle,
+        similarity=data.draw(several),
+        territory=data.draw(several),
+        exchange_rates=data.draw(several),
+        transaction_index=data.draw(several),
+        valuation_index=data.draw(st.floats(1e-3, 1e6)),
+        units=data.draw(several),
+    )
+    result = run_sales(inputs)
+    known = {step.symbol: step.value for step in result.workings}
+    among = known["p_low"] * (1 - 1e-9) <= known["m"] <= known["p_high"] * (1 + 1e-9)
+    assert among, (known["p_low"], known["m"], known["p_high"])
+    assert sum(known[f"w_{j + 1}"] for j in range(count)) == pytest.approx(1)
+    assert np.isfinite(list(known.values())).all()
+    said = ", ".join(str(w.params["numbers"]) for w in result.warnings if w.code == "outliers")
+    out = [str(j) for j in range(1, count + 1) if known[f"w_{j}"] == 0]
+    assert said == ", ".join(out), "every one that counts as nothing is named, and no other"
