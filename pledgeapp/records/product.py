@@ -68,7 +68,7 @@ class PatentUse(Record):
     role: PatentRole = PatentRole.ESSENTIAL
     """Counts where the line is shared by Shapley value: essential ones are all needed, one of the substitutes is."""
     uplift: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(0)
-    """By which share of the income without it an improvement patent raises the line's income."""
+    """By which share of the income without any improvement this one raises the line's income: several add up."""
 
 
 def settled(value: int, source: str) -> Assumption:
