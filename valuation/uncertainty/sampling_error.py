@@ -14,6 +14,8 @@ from valuation.inputs import FloatArray
 from valuation.uncertainty.points import PointKind
 
 BLOCKS = 8
+_DIGITS = 6
+"""Of a standard error: it is a small difference of large sums, whose last digits are the processor's rounding."""
 
 
 def error_of_mean(values: FloatArray, points: PointKind) -> float:
@@ -27,7 +29,7 @@ def error_of_mean(values: FloatArray, points: PointKind) -> float:
     if points == "sobol":
         blocks = min(BLOCKS, values.size)
         independent = values[: values.size // blocks * blocks].reshape(blocks, -1).mean(axis=1)
-    return float(np.std(independent, ddof=1) / np.sqrt(independent.size))
+    return _known_digits(float(np.std(independent, ddof=1) / np.sqrt(independent.size)))
 
 
 def error_of_quantile(values: FloatArray, level: float, points: PointKind) -> float:
@@ -43,4 +45,8 @@ def error_of_quantile(values: FloatArray, level: float, points: PointKind) -> fl
     else:
         level_error = float(np.sqrt(level * (1.0 - level) / values.size))
     low, high = np.quantile(values, np.clip([level - level_error, level + level_error], 0.0, 1.0))
-    return float(high - low) / 2.0
+    return _known_digits(float(high - low) / 2.0)
+
+
+def _known_digits(error: float) -> float:
+    return float(f"{error:.{_DIGITS}g}")

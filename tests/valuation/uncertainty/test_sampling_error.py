@@ -8,6 +8,7 @@ import pytest
 from tests.valuation.engine_cases import a_line, an_income_case
 from valuation.uncertainty.distributions import Distribution
 from valuation.uncertainty.points import turn_towards, unit_points
+from valuation.uncertainty.sampling_error import error_of_mean, error_of_quantile
 from valuation.uncertainty.simulate import LEVELS, UncertainInput, probability_covered, quantile, simulate
 from valuation.wording import InputOutsideDomain
 
@@ -81,6 +82,14 @@ def test_certainty_has_no_error_and_one_path_no_finite_one() -> None:
     assert (certain.standard_error, set(certain.percentile_errors)) == (0.0, {0.0})
     assert probability_covered(certain, certain.mean / 2) == (1.0, 0.0)
     assert simulate(an_income_case(), DOUBTS, paths=1, seed=1).standard_error == float("inf")
+
+
+def test_a_standard_error_has_no_digits_that_another_processor_would_not_have() -> None:
+    """The last bits of the values decide nothing: moved by them, the stated errors are the same."""
+    values = simulate(an_income_case(), DOUBTS, paths=1024, seed=1).values * 1e6
+    moved = np.nextafter(values, np.where(np.arange(1024) % 3, np.inf, -np.inf))
+    assert error_of_mean(moved, "sobol") == error_of_mean(values, "sobol")
+    assert error_of_quantile(moved, 0.05, "sobol") == error_of_quantile(values, 0.05, "sobol")
 
 
 def test_an_unknown_kind_of_points_is_refused() -> None:
