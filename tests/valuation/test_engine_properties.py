@@ -12,7 +12,18 @@ from hypothesis import strategies as st
 
 from tests.valuation.engine_cases import a_cost, a_deal, a_line, a_market
 from valuation.appraise import appraise, case_values
-from valuation.inputs import Adjustment, ApproachWeight, CaseInputs, CostItem, CostPlan, Deal, RevenueLine, Right
+from valuation.inputs import (
+    Adjustment,
+    ApproachWeight,
+    CaseInputs,
+    CostItem,
+    CostPlan,
+    Deal,
+    FeePlan,
+    RevenueLine,
+    Right,
+    TaxBasis,
+)
 
 # Zero or something: numbers of 300 zeros behind the point only try the float, not the engine.
 MONEY = st.just(0.0) | st.floats(0.01, 1e9)
@@ -24,7 +35,8 @@ KEYS = ("a", "b", "c")
 @st.composite
 def rights(draw: st.DrawFn) -> tuple[Right, ...]:
     """Three rights; some of them expired, some about to, some with twenty years to go."""
-    expiry = st.dates(date(2024, 1, 1), date(2046, 12, 31)) | st.none()
+    later = st.dates(date(2032, 1, 1), date(2046, 12, 31))
+    expiry = later | later | st.dates(date(2024, 1, 1), date(2046, 12, 31)) | st.none()
     return tuple(Right(key=key, right_type="invention", expiry_date=draw(expiry)) for key in KEYS)
 
 
@@ -37,20 +49,37 @@ def lines(draw: st.DrawFn, key: str) -> RevenueLine:
     return a_line(
         key=key,
         first_year=draw(st.integers(2025, 2028)),
-        revenue=np.array(draw(st.lists(MONEY, min_size=years, max_size=years))),
+        revenue=np.array(draw(st.lists(st.floats(1.0, 1e9) | MONEY, min_size=years, max_size=years))),
         royalty_base=base,
         profit_margin=np.array(draw(margins)),
-        split_rate=draw(SHARE),
+        split_rate=draw(st.floats(0.01, 1) | SHARE),
         split_decline=draw(st.floats(0, 0.9)),
         tax_rate=draw(st.floats(0, 0.9)),
         tax_basis=basis,
         discount_rate=draw(RATE),
         discount_rate_basis=basis,
-        economic_life_years=draw(st.floats(0.01, 25)),
+        economic_life_years=draw(st.floats(4, 25) | st.floats(0.01, 25)),
         growth_after_forecast=draw(st.none() | st.floats(-0.5, 0.3)),
-        success_probability=draw(SHARE),
+        success_probability=draw(st.floats(0.01, 1) | SHARE),
         revenue_factor=draw(st.floats(0.01, 2)),
         contributions=dict(zip(KEYS, draw(st.tuples(st.floats(0.1, 9), SHARE, SHARE)), strict=True)),
+        split_by_year=draw(st.none() | st.lists(st.floats(0.01, 1), min_size=1, max_size=9).map(np.array)),
+        validity_probability=draw(st.floats(0.01, 1)),
+        launch_delay_years=draw(st.just(0.0) | st.floats(0.01, 4)),
+        licence_term_years=draw(st.none() | st.floats(4, 25) | st.floats(0.01, 25)),
+    )
+
+
+@st.composite
+def fees(draw: st.DrawFn, basis: TaxBasis) -> FeePlan:
+    """Annual fees of some of the rights, on the basis of the income that pays them."""
+    fee = st.tuples(st.floats(0, 10), st.floats(0.01, 1e9))
+    return FeePlan(
+        fees={key: tuple(draw(st.lists(fee, max_size=4))) for key in KEYS},
+        discount_rate=draw(RATE),
+        discount_rate_basis=basis,
+        tax_rate=draw(st.floats(0, 0.9)),
+        tax_basis=basis,
     )
 
 
@@ -83,11 +112,13 @@ def costs(draw: st.DrawFn) -> CostPlan:
 @st.composite
 def cases(draw: st.DrawFn) -> CaseInputs:
     given_weights = draw(st.tuples(st.floats(0.01, 9), SHARE, SHARE))
+    drawn_lines = tuple(draw(lines(f"line {k}")) for k in range(draw(st.integers(1, 3))))
     return CaseInputs(
         valuation_date=draw(st.dates(date(2025, 1, 1), date(2026, 12, 31))),
         timing=draw(st.sampled_from(["year_end", "mid_year", "exact"])),
         rights=draw(rights()),
-        lines=tuple(draw(lines(f"line {k}")) for k in range(draw(st.integers(1, 3)))),
+        lines=drawn_lines,
+        fees=draw(st.none() | fees(drawn_lines[0].tax_basis)),
         market=a_market(draw(deals("x")), draw(deals("y")), combination="chained"),
         cost=draw(costs()),
         weights=tuple(
@@ -132,8 +163,11 @@ def test_a_right_that_dies_takes_its_own_income_and_touches_no_other(case: CaseI
 def test_the_currency_unit_does_not_matter(case: CaseInputs, scale: float) -> None:
     assert case.market is not None
     assert case.cost is not None
+    plan = case.fees
     scaled = replace(
         case,
+        fees=plan
+        and replace(plan, fees={k: tuple((t, amount * scale) for t, amount in f) for k, f in plan.fees.items()}),
         lines=tuple(replace(line, revenue=line.revenue * scale) for line in case.lines),
         market=replace(
             case.market,
