@@ -43,8 +43,11 @@ def forecast_columns(line: RevenueLine, elapsed: FloatArray) -> Forecast:
 
 
 def operating_margin(line: RevenueLine) -> FloatArray | None:
-    """The operating margin on sales where the line tells it, as such or as the base of the split."""
-    if line.operating_margin is None and line.royalty_base == "operating_profit":
+    """The operating margin that bounds the rights: stated, or the base of the split once other assets are charged.
+
+    A share of the operating profit can never be more than the whole of it: without a charge there is nothing to check.
+    """
+    if line.operating_margin is None and line.royalty_base == "operating_profit" and np.any(line.other_assets_charge):
         return line.profit_margin
     return line.operating_margin
 
