@@ -8,17 +8,20 @@ import numpy as np
 
 from valuation.given_steps import given_steps
 from valuation.inputs import FloatArray, Number
-from valuation.model import Model, ModelResult, check_model_inputs, quantity
+from valuation.model import Model, ModelResult, check_model_inputs, choice, quantity
 from valuation.options.black_scholes import distances, european, normal
 from valuation.options.terms import (
+    CALL,
     DELAY_DOMAIN,
     EUROPEAN,
     POSITIVE_MONEY,
+    PUT,
     RATE_DOMAIN,
     VOLATILITY_DOMAIN,
     YEARS_DOMAIN,
     TermArrays,
     option_warnings,
+    sign_of,
 )
 from valuation.results import Step
 from valuation.units import FACTOR, MONEY, RATE, YEARS
@@ -37,11 +40,16 @@ _SYMBOLS = {
 }
 _HALVINGS = 90
 """Of the bracket of the critical value: far below the last digit of a float."""
+_FARTHEST = 600.0
+"""Logarithm of a ratio of asset values that floats still hold."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class CompoundOption:
-    """Pay for the next stage at `first_years`; having paid, pay for the launch at `second_years`, or stop."""
+    """Pay for the next stage at `first_years`; having paid, pay for the launch at `second_years`, or stop.
+
+    With the rights to sell: a guaranteed sale at the second date that may be bought, or given away, at the first.
+    """
 
     asset_value: Number = quantity(N_("Present value of the income once developed"), MONEY, POSITIVE_MONEY)
     first_price: Number = quantity(N_("Cost of the first stage"), MONEY, POSITIVE_MONEY)
@@ -55,6 +63,10 @@ class CompoundOption:
         RATE,
         DELAY_DOMAIN,
     )
+    first_right: str = choice(
+        N_("At the first date: right to buy (call) or to sell (put) the second"), (CALL, PUT), CALL
+    )
+    second_right: str = choice(N_("At the second date: right to invest (call) or to sell (put)"), (CALL, PUT), CALL)
 
 
 @dataclass(frozen=True)
@@ -69,12 +81,14 @@ class _Parts:
 
 
 def compound_option(inputs: CompoundOption) -> FloatArray:
-    """V = S e^(-q T2) M(a1, b1; ρ) - K2 e^(-r T2) M(a2, b2; ρ) - K1 e^(-r T1) N(a2); CNY, shape of the inputs.
+    """V = φη (S e^(-q T2) M(φη a1, η b1; φρ) - K2 e^(-r T2) M(φη a2, η b2; φρ)) - φ K1 e^(-r T1) N(φη a2); CNY.
 
-    a from S and the critical value S* over T1, b from S and K2 over T2, ρ = √(T1/T2), S* solves C(S*) = K1.
-    Source: Geske (1979). Raises InputOutsideDomain naming the field; `second_years` unless it follows `first_years`.
-    Known to be right: Haug's published value by compound parity, integration over the first date, limit of a free
-    first stage.
+    φ and η are 1 for a call and -1 for a put at the first and the second date; a from S and the critical value S* over
+    T1, b from S and K2 over T2, ρ = √(T1/T2), S* is where the second right is worth K1. Shape of the inputs.
+    Source: Geske (1979), Rubinstein (1991). Raises InputOutsideDomain naming the field; `second_years` unless it
+    follows `first_years`.
+    Known to be right: Haug's published value, compound parity, integration over the first date, limit of a free first
+    stage.
     """
     return _parts(inputs).value
 
@@ -92,26 +106,38 @@ def _parts(inputs: CompoundOption) -> _Parts:
     if (late <= soon).any():
         message = Message("stages_out_of_order", "The second stage must follow the first.")
         raise InputOutsideDomain("second_years", message)
-    critical = _critical_value(first, TermArrays(asset, second, late - soon, volatility, rate, delay))
+    outer, inner = sign_of(inputs.first_right), sign_of(inputs.second_right)
+    critical = _critical_value(first, TermArrays(asset, second, late - soon, volatility, rate, delay), inner)
     near = distances(TermArrays(asset, critical, soon, volatility, rate, delay))
     far = distances(TermArrays(asset, second, late, volatility, rate, delay))
-    correlation = np.sqrt(soon / late)
-    joint = (joint_normal(near[0], far[0], correlation), joint_normal(near[1], far[1], correlation))
-    likely = normal(near[1])
-    received = asset * np.exp(-delay * late) * joint[0]
-    paid = second * np.exp(-rate * late) * joint[1] + first * np.exp(-rate * soon) * likely
-    return _Parts(critical, near, far, correlation, joint, likely, np.maximum(received - paid, 0.0))
+    correlation, both = np.sqrt(soon / late), outer * inner
+    weighted, likely_both = (
+        joint_normal(both * a, inner * b, outer * correlation) for a, b in zip(near, far, strict=True)
+    )
+    likely = normal(both * near[1])
+    later = asset * np.exp(-delay * late) * weighted - second * np.exp(-rate * late) * likely_both
+    value = np.maximum(both * later - outer * first * np.exp(-rate * soon) * likely, 0.0)
+    return _Parts(critical, near, far, correlation, (weighted, likely_both), likely, value)
 
 
-def _critical_value(first: FloatArray, later: TermArrays) -> FloatArray:
-    """The asset value at which the `later` right is worth the first price, by halving the bracket of its bounds."""
-    kept = np.exp(later.delay * later.years)
-    low, high = first * kept, (first + later.price * np.exp(-later.rate * later.years)) * kept
+def _critical_value(first: FloatArray, later: TermArrays, sign: float) -> FloatArray:
+    """The asset value at which the `later` right is worth the first price, by halving the bracket of its logarithm.
+
+    A right to sell is worth at most the price discounted: if that is below the first price, the value is next to 0.
+    """
+    spread = later.volatility * np.sqrt(later.years)
+    reach = np.abs(later.rate - later.delay) * later.years + 0.5 * spread**2 + 40.0 * spread
+    if sign > 0.0:
+        kept = later.delay * later.years
+        low = np.log(first) + kept
+        high = np.log(first + later.price * np.exp(-later.rate * later.years)) + kept
+    else:
+        low, high = (np.log(later.price) + np.minimum(reach + 40.0, _FARTHEST) * end for end in (-1.0, 1.0))
     for _ in range(_HALVINGS):
         middle = 0.5 * (low + high)
-        is_below = european(replace(later, asset=middle), 1.0) < first
+        is_below = sign * (european(replace(later, asset=np.exp(middle)), sign) - first) < 0.0
         low, high = np.where(is_below, middle, low), np.where(is_below, high, middle)
-    return np.asarray(0.5 * (low + high))
+    return np.asarray(np.exp(0.5 * (low + high)))
 
 
 def joint_normal(first: FloatArray, second: FloatArray, correlation: FloatArray) -> FloatArray:
@@ -133,7 +159,7 @@ def run(inputs: CompoundOption) -> ModelResult:
     """The value with its steps; both decisions fall on fixed days, which is said."""
     parts = _parts(inputs)
     value = float(parts.value)
-    steps = (*given_steps(inputs, _SYMBOLS), *_distance_steps(parts), *_value_steps(parts))
+    steps = (*given_steps(inputs, _SYMBOLS), *_distance_steps(parts), *_value_steps(inputs, parts))
     return ModelResult(value, MONEY, steps, option_warnings(EUROPEAN, float(inputs.cost_of_delay)))
 
 
@@ -152,14 +178,21 @@ def _distance_steps(parts: _Parts) -> tuple[Step, ...]:
     )
 
 
-def _value_steps(parts: _Parts) -> tuple[Step, ...]:
+def _value_steps(inputs: CompoundOption, parts: _Parts) -> tuple[Step, ...]:
     weighted, both = (float(m) for m in parts.joint)
-    total = "max(S × exp(−q × T_2) × M_1 − K_2 × exp(−r × T_2) × M_2 − K_1 × exp(−r × T_1) × P, 0)"
+    outer, inner = sign_of(inputs.first_right), sign_of(inputs.second_right)
+    a, b, rho = ("" if sign > 0 else "−" for sign in (outer * inner, inner, outer))
+    first = "−" if outer > 0 else "+"
+    if outer * inner > 0:
+        later = "S × exp(−q × T_2) × M_1 − K_2 × exp(−r × T_2) × M_2"
+    else:
+        later = "K_2 × exp(−r × T_2) × M_2 − S × exp(−q × T_2) × M_1"
+    total = f"max({later} {first} K_1 × exp(−r × T_1) × P, 0)"
     likely = N_("Risk-neutral probability of the first stage")
     return (
-        Step("M_1", N_("Weight of the income received"), "M(a_1, b_1, ρ)", weighted, FACTOR, _RULE),
-        Step("M_2", N_("Risk-neutral probability of both stages"), "M(a_2, b_2, ρ)", both, FACTOR, _RULE),
-        Step("P", likely, "N(a_2)", float(parts.likely), FACTOR, _RULE),
+        Step("M_1", N_("Weight of the income received"), f"M({a}a_1, {b}b_1, {rho}ρ)", weighted, FACTOR, _RULE),
+        Step("M_2", N_("Risk-neutral probability of both stages"), f"M({a}a_2, {b}b_2, {rho}ρ)", both, FACTOR, _RULE),
+        Step("P", likely, f"N({a}a_2)", float(parts.likely), FACTOR, _RULE),
         Step("V", N_("Value"), total, float(parts.value), MONEY, _RULE),
     )
 

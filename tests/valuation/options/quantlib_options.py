@@ -73,6 +73,50 @@ class QuantLibMarket:
         """Value of each option with exercise on the last day."""
         return self.values(engine, terms, right, self.ql.EuropeanExercise)
 
+    def greeks(self, terms: dict[str, FloatArray], right: str) -> dict[str, FloatArray]:
+        """Delta, gamma, vega, theta and rho of each option with exercise on the last day."""
+        names = ("delta", "gamma", "vega", "theta", "rho")
+        found: dict[str, list[float]] = {name: [] for name in names}
+        ql = self.ql
+        kind = ql.Option.Call if right == CALL else ql.Option.Put
+        for i, years in enumerate(terms["years"].tolist()):
+            self._set(terms, i)
+            last = ql.EuropeanExercise(self.today + round(years * DAYS))
+            option = ql.VanillaOption(ql.PlainVanillaPayoff(kind, float(terms["exercise_price"][i])), last)
+            option.setPricingEngine(ql.AnalyticEuropeanEngine(self.process))
+            for name in names:
+                found[name].append(getattr(option, name)())
+        return {name: np.array(values) for name, values in found.items()}
+
+    def compound(self, stages: dict[str, FloatArray], first: str, second: str) -> FloatArray:
+        """Value of each right on a right; not a number where the engine gives up."""
+        ql, found = self.ql, []
+        outer, inner = (ql.Option.Call if right == CALL else ql.Option.Put for right in (first, second))
+        engine = ql.AnalyticCompoundOptionEngine(self.process)
+        for i in range(stages["asset_value"].size):
+            self._set(stages, i)
+            soon, late = (
+                ql.EuropeanExercise(self.today + round(float(stages[name][i]) * DAYS))
+                for name in ("first_years", "second_years")
+            )
+            option = ql.CompoundOption(
+                ql.PlainVanillaPayoff(outer, float(stages["first_price"][i])),
+                soon,
+                ql.PlainVanillaPayoff(inner, float(stages["second_price"][i])),
+                late,
+            )
+            option.setPricingEngine(engine)
+            try:
+                found.append(option.NPV())
+            except RuntimeError:
+                found.append(np.nan)
+        return np.array(found)
+
+    def _set(self, terms: dict[str, FloatArray], at: int) -> None:
+        names = ("asset_value", "cost_of_delay", "risk_free_rate", "volatility")
+        for quote, name in zip(self.quotes, names, strict=True):
+            quote.setValue(float(terms[name][at]))
+
 
 def american_values(terms: dict[str, FloatArray], right: str, scheme: str) -> FloatArray:
     """Of its spectral engine: `exact` (about 1e-8, slow), `accurate` or `fast`."""
