@@ -3,10 +3,10 @@
 The sample case is simulated with many seeds; the standard error is the spread of a result over them, not the one that
 a simulation states. The stated one is measured as well: it must not promise more than the points keep.
 
-A quantile gains less than a mean: whether a path lies below it jumps across a bent surface in as many dimensions as there
-are inputs. The turn of the points (see `points.turn_towards`) makes the surface flat but for its bend, and brings the
-ratio from a half to a third. Pairing the points by a model of the bend reaches a fifth, but costs the mean two thirds of
-its gain; other scramblings, lattices and orders of the inputs change neither.
+A quantile gains less than a mean: whether a path lies below it jumps across a bent surface in as many dimensions as
+there are inputs. The turn of the points (see `points.turn_towards`) makes the surface flat but for its bend, and brings
+the ratio from a half to less than a third. Pairing the points by a model of the bend reached a fifth, but cost the mean
+two thirds of its gain, as did a lattice; Owen's scrambling and other orders of the inputs changed little.
 """
 
 from __future__ import annotations
