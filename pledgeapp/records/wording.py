@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pledgeapp.records.assumption import DistributionKind, SourceKind
 from pledgeapp.records.case import ApproachName, Case, Timing
-from pledgeapp.records.comparable import AdjustmentKind, DealKind, SourceGrade
+from pledgeapp.records.comparable import AdjustmentKind, DealKind, OutlierRule, SourceGrade
 from pledgeapp.records.cost import CostClass
 from pledgeapp.records.finding import Effect
 from pledgeapp.records.loan import Repayment
@@ -57,6 +57,9 @@ _VALUES: tuple[tuple[StrEnum, str], ...] = (
     (RoyaltyBase.GROSS_PROFIT, N_("Gross profit")),
     (RoyaltyBase.OPERATING_PROFIT, N_("Operating profit")),
     (RoyaltyBase.NET_PROFIT, N_("Net profit")),
+    (OutlierRule.NONE, N_("All transactions count")),
+    (OutlierRule.QUARTILE_FENCES, N_("Outside the quartile fences")),
+    (OutlierRule.MEDIAN_DEVIATION, N_("Far from the median (median deviation)")),
     (PatentRole.ESSENTIAL, N_("Essential patent")),
     (PatentRole.IMPROVEMENT, N_("Improvement patent")),
     (PatentRole.SUBSTITUTE, N_("One of several substitutes")),
@@ -100,6 +103,8 @@ _VALUES: tuple[tuple[StrEnum, str], ...] = (
 )
 # Members of different enums are equal where their strings are ("unknown"), so the class is part of the key.
 _LABELS = {(type(member), member.value): text for member, text in _VALUES}
+
+_CHOICES = {m.value: text for m, text in _VALUES if isinstance(m, RoyaltyBase | TaxBasis | Timing)}
 
 ASSUMPTION_LABELS = {
     "split_rate": N_("Royalty or split rate"),
@@ -148,6 +153,11 @@ ASSUMPTION_UNITS = {
 def label(value: StrEnum) -> str:
     """The English msgid of an enum member."""
     return _LABELS[type(value), value.value]
+
+
+def choice_label(choice: str) -> str:
+    """The English msgid of a word that a method lets choose; the word itself where it has no other name."""
+    return _CHOICES.get(choice, choice.replace("_", " "))
 
 
 def assumption_label(path: str, case: Case | None = None) -> str:

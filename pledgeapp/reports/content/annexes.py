@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
+from pledgeapp.records.method_inputs import method_name
 from pledgeapp.reports.content.brief import APPROACH_LABELS, Brief, or_dash
 from pledgeapp.reports.content.tables import steps_table
 from pledgeapp.reports.document import Block, Column, Facts, Heading, Paragraph, Row, Section, Table
@@ -21,6 +24,7 @@ def workings(brief: Brief, number: str) -> Section:
             product = brief.product_name(brief.products[line.key])
             blocks.append(steps_table(brief, line.workings, product, with_source=True))
         blocks.append(steps_table(brief, result.workings, "", with_source=True))
+    blocks.extend(_methods(brief))
     if assessment.appraisal.workings:
         blocks.append(Heading(texts("Reconciliation"), key="workings.reconciliation"))
         blocks.append(steps_table(brief, assessment.appraisal.workings, "", with_source=True))
@@ -28,6 +32,15 @@ def workings(brief: Brief, number: str) -> Section:
         blocks.append(Heading(texts("Lending chain"), key="workings.lending"))
         blocks.append(steps_table(brief, assessment.lending.workings, "", with_source=True))
     return Section("workings", number, texts("Workings"), tuple(blocks), is_annex=True)
+
+
+def _methods(brief: Brief) -> Iterator[Block]:
+    """The steps of each further method; their headings are too many for the list of contents."""
+    names = {method.id: method_name(method) for method in brief.case.methods}
+    for value in brief.assessment.appraisal.methods:
+        if value.workings:
+            yield Heading(brief.texts(names.get(value.key, value.label)), 3)
+            yield steps_table(brief, value.workings, "", with_source=True)
 
 
 def _identity(brief: Brief) -> Facts:

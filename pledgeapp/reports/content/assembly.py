@@ -18,6 +18,7 @@ from pledgeapp.reports.content.findings import findings
 from pledgeapp.reports.content.income import income
 from pledgeapp.reports.content.lending import lending
 from pledgeapp.reports.content.market import market
+from pledgeapp.reports.content.methods import methods
 from pledgeapp.reports.content.parties import parties
 from pledgeapp.reports.content.reconciliation import reconciliation
 from pledgeapp.reports.content.rights import rights
@@ -33,6 +34,7 @@ _BODY: tuple[Callable[[Brief, str], Section], ...] = (
     income,
     market,
     cost,
+    methods,
     reconciliation,
     uncertainty,
     lending,
@@ -59,7 +61,8 @@ def report_content(assessment: Assessment, header: ReportHeader, texts: Texts) -
 
 
 def _numbered(brief: Brief) -> Iterator[Section]:
-    for position, build in enumerate(_BODY, start=1):
+    body = [build for build in _BODY if build is not methods or brief.case.methods]
+    for position, build in enumerate(body, start=1):
         yield build(brief, _section_number(position, brief.texts.language))
     for position, build in enumerate(_ANNEXES):
         letter = chr(ord("A") + position)

@@ -19,7 +19,7 @@ from pledgeapp.reports.document import Badge, Cell
 from pledgeapp.reports.figures import DASH, Figures
 from pledgeapp.sentences import Said, sentence
 from valuation.inputs import Approach
-from valuation.results import ApproachResult, RightValue
+from valuation.results import ApproachResult, MethodValue, RightValue
 from valuation.wording import N_
 
 APPROACH_LABELS: dict[Approach, str] = {
@@ -71,6 +71,11 @@ class Brief:
     def products(self) -> dict[str, Product]:
         """The product lines of the case by id."""
         return {product.id: product for product in self.case.products}
+
+    @cached_property
+    def method_values(self) -> dict[str, MethodValue]:
+        """The results of the further methods by id; one that could not be applied has none."""
+        return {value.key: value for value in self.assessment.appraisal.methods}
 
     @cached_property
     def values_by_right(self) -> dict[str, RightValue]:

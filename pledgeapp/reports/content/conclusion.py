@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from pledgeapp.records.assessment import OpenPoint
 from pledgeapp.records.finding import Effect, Finding
+from pledgeapp.records.method_inputs import method_name
 from pledgeapp.reports.content.axes import axis_over
 from pledgeapp.reports.content.brief import APPROACH_LABELS, Brief
 from pledgeapp.reports.document import (
@@ -225,6 +226,11 @@ def football_field(brief: Brief, caption: str) -> RangeChart:
     marks = [
         RangeMark(brief.texts(APPROACH_LABELS[w.approach]), figures.money(w.value), w.value)
         for w in appraisal.reconciliation
+    ]
+    marks += [
+        RangeMark(brief.texts(method_name(method)), figures.money(found.value), found.value)
+        for method in brief.case.methods
+        if (found := brief.method_values.get(method.id)) is not None and found.weight > 0
     ]
     if value is not None:
         has_range = value.high > value.low

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from pledgeapp.records.comparable import AdjustmentKind, Comparable, MarketPlan
+from pledgeapp.records.comparable import AdjustmentKind, Comparable, MarketPlan, OutlierRule
 from pledgeapp.reports.content.brief import Brief, or_dash
 from pledgeapp.reports.content.income import not_applied
 from pledgeapp.reports.content.tables import assumptions_table, main_steps, steps_table
@@ -106,7 +106,16 @@ def _rules(brief: Brief, plan: MarketPlan) -> Facts:
         f"{grade.value} {brief.figures.plain(weight)}" for grade, weight in sorted(plan.grade_weights.items())
     )
     combined = texts("Factors are multiplied") if plan.is_chained else texts("Differences from 1 are added")
-    return Facts(((texts("Adjustments"), combined), (texts("Weights of grades"), weights)))
+    rule = brief.label(plan.outliers)
+    if plan.outlier_limit is not None and plan.outliers is not OutlierRule.NONE:
+        rule = texts("{rule}, limit {limit}", rule=rule, limit=brief.figures.plain(plan.outlier_limit))
+    return Facts(
+        (
+            (texts("Adjustments"), combined),
+            (texts("Weights of grades"), weights),
+            (texts("Transactions that do not count"), rule),
+        )
+    )
 
 
 def _grid(brief: Brief, deals: _Deals) -> Table:
@@ -122,7 +131,7 @@ def _grid(brief: Brief, deals: _Deals) -> Table:
             figures.number(deal.total_adjustment, 4),
             figures.money(deal.adjusted_unit_price),
             figures.plain(comparable.similarity),
-            Bar(figures.percent(deal.weight, 1), deal.weight),
+            texts("outlier") if deal.is_outlier else Bar(figures.percent(deal.weight, 1), deal.weight),
         ]
         rows.append(Row(tuple(cells)))
     return Table(

@@ -67,8 +67,34 @@ def uncertainty(brief: Brief, path: str, assumption: Assumption) -> str:
         return brief.texts(
             "{kind}, standard deviation {spread}", kind=name, spread=value_in_unit(brief, doubt.spread, unit)
         )
+    if doubt.kind is DistributionKind.LOGNORMAL:
+        spread = brief.figures.plain(doubt.spread)
+        return brief.texts("{kind}, standard deviation of the logarithm {spread}", kind=name, spread=spread)
+    if doubt.kind is DistributionKind.DISCRETE:
+        return _discrete(brief, name, assumption, unit)
+    if doubt.kind is DistributionKind.EMPIRICAL:
+        ends = {
+            "low": value_in_unit(brief, min(doubt.points), unit),
+            "high": value_in_unit(brief, max(doubt.points), unit),
+        }
+        return brief.texts("{kind}, {count} observed, {low} to {high}", kind=name, count=len(doubt.points), **ends)
     low, high = value_in_unit(brief, doubt.low, unit), value_in_unit(brief, doubt.high, unit)
     return brief.texts("{kind}, {low} to {high}", kind=name, low=low, high=high)
+
+
+def _discrete(brief: Brief, name: str, assumption: Assumption, unit: str) -> str:
+    """Each possible value with its probability."""
+    doubt = assumption.uncertainty
+    total = sum(doubt.weights)
+    parts = [
+        brief.texts(
+            "{number} ({share})",
+            number=value_in_unit(brief, point, unit),
+            share=brief.figures.percent(weight / total, 1),
+        )
+        for point, weight in zip(doubt.points, doubt.weights, strict=True)
+    ]
+    return brief.texts("{name}: {words}", name=name, words=", ".join(parts))
 
 
 def _has_more_digits(rate: Numeric) -> bool:

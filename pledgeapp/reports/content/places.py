@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pledgeapp.records.method_inputs import method_name
+from pledgeapp.records.wording import assumption_label
 from pledgeapp.reports.content.brief import Brief
 from valuation.wording import N_
 
@@ -29,5 +31,14 @@ def place_of(brief: Brief, path: str) -> str:
         return brief.product_name(brief.case.products[position])
     if path.startswith("cost.items[") and brief.case.cost is not None:
         return brief.label(brief.case.cost.items[position].cost_class)
+    if path.startswith("methods[") and position < len(brief.case.methods):
+        return brief.texts(method_name(brief.case.methods[position]))
     root = re.split(r"[.\[]", path, maxsplit=1)[0]
     return brief.texts(_ROOTS.get(root, path))
+
+
+def assumption_words(brief: Brief, path: str) -> str:
+    """An assumption with the place it belongs to: `Sulfide powder: Discount rate`."""
+    return brief.texts(
+        "{name}: {words}", name=place_of(brief, path), words=brief.texts(assumption_label(path, brief.case))
+    )

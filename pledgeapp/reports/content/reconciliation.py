@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pledgeapp.records.method_inputs import method_name
 from pledgeapp.reports.content.brief import APPROACH_LABELS, Brief
 from pledgeapp.reports.content.conclusion import football_field
 from pledgeapp.reports.content.tables import steps_table
@@ -43,6 +44,11 @@ def _weights(brief: Brief) -> Table:
         )
         for weighted in appraisal.reconciliation
     ]
+    for position, method in enumerate(brief.case.methods, start=1):
+        value = brief.method_values.get(method.id)
+        if value is not None and value.weight > 0:
+            cells = (texts(method_name(method)), figures.money(max(value.value, 0.0)), figures.percent(value.weight, 1))
+            rows.append(Row((*cells, method.reason or DASH), link=f"methods.{position}"))
     rows.append(Row((texts("Conclusion"), figures.money(appraisal.value), "100%", ""), "total"))
     return Table(
         (

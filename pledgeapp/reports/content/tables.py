@@ -16,7 +16,7 @@ from pledgeapp.reports.figures import DASH
 from valuation.results import Step
 
 _MANY_STEPS = 10
-_INPUT = re.compile(r"(lines|market|cost|weights|plan)(\[\d+\])?\.")
+_INPUT = re.compile(r"(lines|market|cost|weights|plan|methods|fees)(\[\d+\])?\.")
 """Sources that name a field of the inputs; a bare `rights` or `lines[0]` and a rule name a result."""
 _RUNNING_NUMBER = re.compile(r"_\d+(_|$)")
 

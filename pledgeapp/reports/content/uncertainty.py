@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pledgeapp.records.assessment import SimulationSummary
-from pledgeapp.records.wording import assumption_label, assumption_unit
+from pledgeapp.records.wording import assumption_label, assumption_unit, label
 from pledgeapp.reports.content.axes import axis_over
 from pledgeapp.reports.content.brief import Brief
 from pledgeapp.reports.content.numbers import rounded_in_unit
 from pledgeapp.reports.content.places import place_of
+from pledgeapp.reports.content.what_if import correlations, what_if
 from pledgeapp.reports.document import (
     Block,
     Column,
@@ -42,6 +43,7 @@ def uncertainty(brief: Brief, number: str) -> Section:
         blocks.extend(_simulation(brief, assessment.simulation))
     blocks.append(Heading(texts("Sensitivity to each input"), key="uncertainty.sensitivity"))
     blocks.extend(_sensitivities(brief, assessment.sensitivities))
+    blocks.extend(what_if(brief, assessment.analyses))
     return Section(
         "uncertainty",
         number,
@@ -55,16 +57,19 @@ def _simulation(brief: Brief, simulation: SimulationSummary) -> Iterator[Block]:
     texts, figures = brief.texts, brief.figures
     yield Paragraph(
         texts(
-            "All inputs with a stated uncertainty were drawn together {paths} times (seed {seed}); the same case gives "
-            "the same figures on any machine.",
+            "All inputs with a stated uncertainty were drawn together {paths} times ({points_label}, seed {seed}); the "
+            "same case gives the same figures on any machine.",
             paths=figures.number(simulation.paths, 0),
+            points_label=label(simulation.points),
             seed=str(simulation.seed),
         )
     )
+    yield from correlations(brief)
     yield _histogram(brief, simulation)
     yield Facts(
         (
             (texts("Mean"), figures.money_with_unit(simulation.mean)),
+            (texts("Standard error of the mean"), figures.money_with_unit(simulation.standard_error)),
             (texts("Median"), figures.money_with_unit(simulation.p50)),
             (texts("5 % to 95 %"), figures.money_range(simulation.p05, simulation.p95)),
             (texts("10 % to 90 %"), figures.money_range(simulation.p10, simulation.p90)),
@@ -72,6 +77,7 @@ def _simulation(brief: Brief, simulation: SimulationSummary) -> Iterator[Block]:
                 texts("Probability that the value covers the loan"),
                 figures.percent(simulation.probability_value_covers_loan, 1),
             ),
+            (texts("Standard error of the probability"), figures.percent(simulation.probability_error, 2)),
             (texts("Loan compared"), figures.money_with_unit(_loan(brief))),
         )
     )

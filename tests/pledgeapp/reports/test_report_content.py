@@ -188,6 +188,7 @@ def test_annex_holds_every_step_with_where_it_comes_from(assessment: Assessment)
     assert assessment.lending is not None
     steps = [s for a in appraisal.approaches for line in a.lines for s in line.workings]
     steps += [s for a in appraisal.approaches for s in a.workings]
+    steps += [s for method in appraisal.methods for s in method.workings]
     steps += [*appraisal.workings, *assessment.lending.workings]
     expected = sorted((s.symbol, record_path(assessment, s.source)) for s in steps)
     assert sorted((r.cells[0], r.cells[-1]) for r in rows) == expected  # type: ignore[type-var]
