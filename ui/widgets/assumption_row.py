@@ -16,6 +16,7 @@ from ui.state.slider_scale import slider_scale
 from ui.widgets.assumption_detail import AssumptionDetail, EvidenceChoice, Measure, OpenDetailButton
 from ui.widgets.badge import Badge, Tone
 from ui.widgets.doubt_words import doubt_words
+from ui.widgets.elided_label import ElidedLabel
 from ui.widgets.styling import label, set_property
 from ui.widgets.value_slider import ValueSlider
 from valuation.wording import N_
@@ -99,7 +100,7 @@ class AssumptionRow(QFrame):
         self.editor = QLineEdit()
         self.editor.setFixedWidth(96)
         self.editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self._unit, self._doubt = label("unit"), label("muted")
+        self._unit, self._doubt = label("unit"), ElidedLabel("muted")
         self._unit.setFixedWidth(62)
         self._doubt.setFixedWidth(150)
         self.slider = ValueSlider()
@@ -157,8 +158,7 @@ class AssumptionRow(QFrame):
             self.editor.setText(text)
             self.refuse("")
         self.slider.show_scale(slider_scale(assumption, self._say.measure.bounds), assumption.value)
-        self._doubt.setText(doubt_words(assumption, self._say.measure.write, self._texts))
-        self._doubt.setToolTip(self._doubt.text())
+        self._doubt.say(doubt_words(assumption, self._say.measure.write, self._texts))
         self._source.say(*self._source_words(assumption))
         self._source.setToolTip("\n".join(part for part in (assumption.source, assumption.reason) if part))
         count = len(assumption.evidence)

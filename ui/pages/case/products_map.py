@@ -114,8 +114,13 @@ class PatentMap(QWidget):
         held = there.use.model_dump() if there.use is not None else {"patent_id": there.patent.id}
         return self._put(row, {**held, "contribution": typed}, text)
 
-    def _role_chosen(self, row: int, role: str) -> str | None:
-        return self._put_field(row, {"role": role}, label_of(PatentRole(role)))
+    def _role_chosen(self, row: int, text: str) -> str | None:
+        """A role chosen from the list, or pasted as the table writes it."""
+        texts = self._page.desk.texts
+        role = next((r for r in PatentRole if text in (r.value, texts(label_of(r)))), None)
+        if role is None:
+            return texts(N_("Choose one of the list"))
+        return self._put_field(row, {"role": role.value}, label_of(role))
 
     def _uplift_typed(self, row: int, text: str) -> str | None:
         return self._put_field(row, {"uplift": from_typed(text, "percent", "yuan") or 0}, f"{text} %")

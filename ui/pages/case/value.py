@@ -23,7 +23,7 @@ from ui.pages.case.value_steps import ApproachStepsCard
 from ui.pages.case.value_uncertainty import DistributionCard, Questions, SharesCard, SwingsCard
 from ui.state.case_session import CaseSession
 from ui.state.desk import Desk
-from ui.state.figures import UNKNOWN, money
+from ui.state.figures import UNKNOWN, money, percent
 from valuation.wording import N_
 
 TABS = ("income", "market", "cost", "methods", "uncertainty", "conclusion")
@@ -145,11 +145,14 @@ class ValuePage(CasePage):
             self.tabs.setTabText(position, f"{texts(title)}  {self._behind(key, values)}".rstrip())
 
     def _behind(self, key: str, values: dict[str, float | None]) -> str:
-        """What stands behind the title of a tab: a value, or how many methods there are."""
+        """What stands behind the title of a tab: a value, a count of methods, how surely the loan is covered."""
+        session = self.session
         if key == "methods":
-            return str(len(self.session.case.methods) or "") if self.session is not None else ""
+            return str(len(session.case.methods) or UNKNOWN) if session is not None else UNKNOWN
         if key == "uncertainty":
-            return ""
+            simulation = session.assessment.simulation if session is not None and session.assessment else None
+            covered = simulation.probability_value_covers_loan if simulation is not None else None
+            return UNKNOWN if covered is None else percent(covered, 0)
         value = values.get(key)
         return UNKNOWN if value is None else money(value, self.desk.settings.money_unit)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pledgeapp.i18n import Texts
+from pledgeapp.records.comparable import OutlierRule
 from ui.pages.case.assumption_list import AssumptionList, paths_of
 from ui.pages.case.bool_choice import BoolChoice
 from ui.pages.case.case_page import CasePage, Part
@@ -23,6 +24,23 @@ WEIGHT_FIELDS = (
 )
 
 
+OUTLIER_FIELDS = (
+    FieldSpec(
+        "outliers",
+        N_("Transactions that do not count"),
+        "choice",
+        tuple(OutlierRule),
+        hint=N_("A price far from the others stays in the table with weight 0 and is named."),
+    ),
+    FieldSpec(
+        "outlier_limit",
+        N_("Limit of the rule"),
+        "factor",
+        hint=N_("Multiple of the quartile range, usually 1.5, or of the median deviation, usually 3.5"),
+    ),
+)
+
+
 class MarketPlanCard(Part):
     """Rate for deferred payments, combination of adjustments, weights of sources."""
 
@@ -32,6 +50,7 @@ class MarketPlanCard(Part):
         super().__init__(page)
         self.assumptions = AssumptionList(page)
         self.form = Form(page, WEIGHT_FIELDS)
+        self.outliers = Form(page, OUTLIER_FIELDS)
         self.combination = BoolChoice(
             page,
             "market.is_chained",
@@ -50,6 +69,7 @@ class MarketPlanCard(Part):
         self.add_left(self._begin)
         self.add(self.assumptions)
         self.add_layout(row)
+        self.add(self.outliers)
         self.add(self._note)
 
     def retranslate(self, texts: Texts) -> None:
@@ -62,16 +82,18 @@ class MarketPlanCard(Part):
         )
         self.assumptions.retranslate()
         self.form.retranslate()
+        self.outliers.retranslate()
         self.combination.retranslate()
 
     def show_session(self, session: CaseSession) -> None:
         """The plan, or the way to begin one."""
         case, has_plan = session.case, session.case.market is not None
         self._begin.setVisible(not has_plan)
-        for part in (self._leave_out, self.assumptions, self.combination, self.form, self._note):
+        for part in (self._leave_out, self.assumptions, self.combination, self.form, self.outliers, self._note):
             part.setVisible(has_plan)
         self.assumptions.show_paths(case, paths_of(case, "market", ("deferred_payment_rate",)))
-        self.form.show_record(case, "market" if has_plan else None)
+        for form in (self.form, self.outliers):
+            form.show_record(case, "market" if has_plan else None)
         if has_plan:
             self.combination.show_case_value()
 
@@ -79,6 +101,8 @@ class MarketPlanCard(Part):
         """The line or field at `path`."""
         if path == "market":
             return self._begin
+        if path.startswith("market.outlier"):
+            return self.outliers.field_at(path)
         return self.assumptions.field_at(path) or (
             self.form.field_at(path) if path.startswith("market.grade") else None
         )

@@ -61,6 +61,8 @@ class TwoWayCard(QuestionsPart):
         """Heading."""
         self.say(texts(N_("Two inputs together")), self.desk.money_name)
         self.table.setAccessibleName(texts(N_("Two inputs together")))
+        for field, title in ((self.down, N_("Downwards")), (self.across, N_("Across"))):
+            field.say(FieldTexts(texts(title)))
         self._none.setText(texts(N_("Choose two inputs on which the value rests.")))
 
     def restyle(self, colours: Colours) -> None:

@@ -172,7 +172,8 @@ class DistributionCard(Part):
         covered = simulation.probability_value_covers_loan
         if covered is None:
             return said
-        return f"{said} {texts(N_('The value covers the loan on {share} of the paths.'), share=percent(covered))}"
+        loan = texts(N_("The value covers the loan on {share} of the paths."), share=percent(covered))
+        return f"{said} {loan}"
 
 
 class SwingsCard(Part):

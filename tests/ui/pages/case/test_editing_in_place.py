@@ -135,7 +135,7 @@ def test_text_being_typed_survives_an_edit_elsewhere(bench: Any) -> None:
 
 def test_an_approach_is_weighed_with_its_reason_in_the_table(bench: Any) -> None:
     page = bench.page("value")
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(5)
     weights = next(part for part in page.parts if part.__class__.__name__ == "WeightsCard")
     model = weights.rows
     assert model.setData(model.index(1, 2), "30")

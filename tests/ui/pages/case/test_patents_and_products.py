@@ -128,7 +128,14 @@ def test_a_contribution_maps_a_patent_and_clearing_it_unmaps(bench: Any) -> None
     patent = model.rows[unused].patent.id
     assert model.setData(model.index(unused, 2), "35")
     assert {u.patent_id: u.contribution for u in bench.case.products[0].patents}[patent] == 35
-    assert model.setData(model.index(unused, 3), "辅助工艺")
+    assert model.setData(model.index(unused, 3), "improvement")
+    assert model.setData(model.index(unused, 4), "12.5")
+    assert model.setData(model.index(unused, 5), "辅助工艺")
+    assert model.setData(model.index(unused, 2), "40")
+    use = next(u for u in bench.case.products[0].patents if u.patent_id == patent)
+    assert (use.contribution, use.role, use.uplift, use.reason) == (40, "improvement", Decimal("0.125"), "辅助工艺")
+    assert not model.setData(model.index(unused, 3), "主要")
+    assert not model.setData(model.index(unused, 4), "-1")
     assert not model.setData(model.index(unused, 2), "101")
     assert model.setData(model.index(unused, 2), "")
     assert patent not in {u.patent_id for u in bench.case.products[0].patents}
