@@ -45,6 +45,7 @@ _MODULES = (
     "valuation.options.compound_option",
     "valuation.options.least_squares_monte_carlo",
     "valuation.options.decision_tree",
+    "valuation.options.branching_decisions",
     "valuation.portfolio.line_allocation",
     "valuation.portfolio.portfolio_concentration",
     "valuation.useful_life.remaining_legal_life",

@@ -232,6 +232,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "degree": 2,
         "seed": 20,
     },
+    "branching_decisions": {
+        "parents": (0.0, 1.0, 1.0, 3.0, 3.0, 4.0, 4.0),
+        "kinds": (1.0, 3.0, 2.0, 1.0, 3.0, 3.0, 3.0),
+        "probabilities": (1.0, 1.0, 1.0, 0.6, 0.4, 1.0, 1.0),
+        "cash_flows": (-5.0, 50.0, -20.0, 10.0, 3.0, 150.0, 90.0),
+        "years": (0.5, 0.0, 0.0, 2.0, 2.0, 3.0, 1.0),
+        "discount_rate": 0.08,
+    },
     "decision_tree": {
         "success_value": 500.0,
         "stage_costs": (5.0, 20.0, 60.0),
