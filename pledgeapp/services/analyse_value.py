@@ -25,6 +25,7 @@ from pledgeapp.reference import Reference
 from pledgeapp.services.case_inputs import PreparedCase, prepare_case
 from pledgeapp.services.value_case import (
     as_problem,
+    counting_inputs,
     is_cross_check,
     is_main_input,
     main_inputs,
@@ -184,7 +185,7 @@ class ValueAnalysis:
 
 def value_analysis(case: Case, reference: Reference) -> ValueAnalysis:
     """`case` ready for questions about its value."""
-    return ValueAnalysis(case, prepare_case(case, reference))
+    return ValueAnalysis(case, counting_inputs(prepare_case(case, reference)))
 
 
 def analysed(assessment: Assessment, reference: Reference, loan: float | None) -> Assessment:

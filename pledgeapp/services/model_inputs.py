@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields
+from functools import lru_cache
 from typing import Any, get_type_hints
 
 from pledgeapp.errors import Problem
@@ -20,6 +21,7 @@ def defaults_of(inputs: type) -> dict[str, Any]:
     return {f.name: f.default for f in fields(inputs) if f.default is not MISSING}
 
 
+@lru_cache(maxsize=2048)
 def is_whole(inputs: type, name: str) -> bool:
     """Whether the input counts: steps of a tree, a seed."""
     return get_type_hints(inputs)[name] is int

@@ -53,8 +53,9 @@ def value_case(case: Case, prepared: PreparedCase) -> ValuedCase:
         if not appraisal.workings:
             return ValuedCase(appraisal, None, None, ())
         uncertain = tuple(uncertain_inputs(case, prepared))
-        simulation = _simulated(case, prepared, uncertain) if uncertain else None
-        swings = tornado(prepared.inputs, uncertain + tuple(main_inputs(case, prepared, uncertain)))
+        counting = counting_inputs(prepared)
+        simulation = _simulated(case, counting, uncertain) if uncertain else None
+        swings = tornado(counting.inputs, uncertain + tuple(main_inputs(case, prepared, uncertain)))
     except InputOutsideDomain as error:
         raise as_problem(error, prepared) from error
     drawn = simulation.warnings if simulation else ()
@@ -64,6 +65,14 @@ def value_case(case: Case, prepared: PreparedCase) -> ValuedCase:
     fair_value = ValueRange(low=min(low, appraisal.value), base=appraisal.value, high=max(high, appraisal.value))
     named = tuple(replace(s, path=prepared.record_path(s.path)) for s in swings)
     return ValuedCase(appraisal, fair_value, simulation, named)
+
+
+def counting_inputs(prepared: PreparedCase) -> PreparedCase:
+    """`prepared` without methods where none of them counts: a cross-check moves no conclusion and may take its time."""
+    if any(method.weight > 0 for method in prepared.inputs.methods):
+        return prepared
+    paths = {engine: record for engine, record in prepared.record_paths.items() if not _OF_METHOD.match(engine)}
+    return replace(prepared, inputs=replace(prepared.inputs, methods=()), record_paths=paths)
 
 
 def _simulated(case: Case, prepared: PreparedCase, uncertain: tuple[UncertainInput, ...]) -> Simulation:

@@ -14,7 +14,7 @@ from pledgeapp.bootstrap import open_services
 from pledgeapp.i18n import Language
 from pledgeapp.paths import Paths, paths_for_database
 from pledgeapp.reports.figures import Figures
-from pledgeapp.services.assess_case import assess_case
+from pledgeapp.services.assess_case import assess_case, with_analyses
 from pledgeapp.services.context import Services
 from pledgeapp.services.find_reports import find_reports, read_report
 from pledgeapp.services.samples import load_sample, sample_keys
@@ -57,6 +57,27 @@ def test_command_line_and_report_give_the_same_figures(
     frozen = json.loads((tmp_path / next(f for f in data["files"] if f.endswith(".json"))).read_text("utf-8"))
     assert frozen["fingerprint"] == data["fingerprint"]
     assert frozen["lending"]["loan_limit"] == data["loan_limit"]
+
+
+@pytest.mark.peer("pdftotext")
+def test_methods_and_what_ifs_are_the_same_by_every_door(
+    pledgeapp: Command, services: Services, tmp_path: Path, sample_file: Path
+) -> None:
+    said = pledgeapp("assess", sample_file, "-o", "out", "--report", "pdf,json", "--lang", "zh", "--json")
+    files = [tmp_path / file for file in said.data["files"]]
+    frozen = json.loads(next(f for f in files if f.suffix == ".json").read_text("utf-8"))
+    shown = with_analyses(services, assess_case(services, load_sample(sample_keys()[0])))
+    assert shown.analyses is not None
+    assert frozen["fingerprint"] == shown.fingerprint
+    assert frozen["analyses"] == json.loads(shown.analyses.model_dump_json())
+    assert [m["value"] for m in frozen["appraisal"]["methods"]] == [m.value for m in shown.appraisal.methods]
+    text = re.sub(r"\s+", "", pdf_text(next(f for f in files if f.suffix == ".pdf")))
+    figures = Figures("zh")
+    wanted = [scenario.value for scenario in shown.analyses.scenarios]
+    assert shown.analyses.two_way is not None
+    wanted += [v for row in shown.analyses.two_way.values for v in row if v is not None]
+    wanted += [m.value for m in shown.appraisal.methods if m.unit == "CNY"]
+    assert all(figures.money(value) in text for value in wanted)
 
 
 def test_the_same_case_gives_the_same_fingerprint_and_figures(
