@@ -104,6 +104,17 @@ def test_the_other_way_round_the_gap_has_the_other_sign(services: Services) -> N
     assert {step.inputs[0].path: -step.contribution for step in there.steps} == pytest.approx(by_path)
 
 
+def test_what_only_the_second_case_has_is_named_from_there(services: Services) -> None:
+    found = compare_cases(changed(fewer_deals, without_excess_earnings), changed(), services.reference)
+    told = {given.path: (given.subject, given.only_in) for step in found.steps for given in step.inputs}
+    market = changed().market
+    assert market is not None
+    assert told == {
+        "market.comparables[2]": (market.comparables[2].name, "second"),
+        "methods[1]": (changed().methods[1].title, "second"),
+    }
+
+
 def test_two_currencies_are_not_compared(services: Services) -> None:
     with pytest.raises(DataProblem, match="two currencies"):
         compared(services, lambda tree: tree.update(currency="EUR"))

@@ -121,6 +121,7 @@ def test_the_second_method_keeps_its_paths_where_the_first_is_left_out(services:
     case = with_methods(sample, method(id="x"), method(rate, COMPLETE[0], COMPLETE[2], weight="10"))
     prepared = prepare_case(case, services.reference)
     assert prepared.record_path("methods[0].discount_rate") == "methods[1].inputs[0].number"
+    assert prepared.record_path("methods[0].weight") == "methods[1].weight"
     assessed = assess_case(services, case)
     assert "methods[1].inputs[0].number" in {s.path for s in assessed.sensitivities}
 
@@ -287,6 +288,7 @@ def test_annual_fees_come_from_the_table_and_the_filing_dates(services: Services
     fees = prepared.inputs.fees.fees["cn110311168b"]
     # Filed on 19 June 2019: the ninth fee year starts on 19 June 2027, 209 days after the valuation date.
     assert list(fees[0]) == pytest.approx([209 / 365, 2000.0])
+    assert fees[1][1] == 4000.0, "from the tenth fee year on"
     assert len(fees) == 12
     plain, less = assess_case(services, sample).appraisal, assess_case(services, case).appraisal
     assert 0 < plain.value - less.value < 100_000
