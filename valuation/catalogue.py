@@ -43,6 +43,7 @@ _MODULES = (
     "valuation.options.american_option",
     "valuation.options.binomial_tree",
     "valuation.options.compound_option",
+    "valuation.options.staged_development",
     "valuation.options.least_squares_monte_carlo",
     "valuation.options.decision_tree",
     "valuation.options.branching_decisions",

@@ -219,6 +219,14 @@ EXAMPLES: dict[str, dict[str, Any]] = {
         "first_right": "put",
         "second_right": "call",
     },
+    "staged_development": {
+        "asset_value": 110.0,
+        "stage_costs": (5.0, 12.0, 60.0),
+        "stage_years": (1.0, 2.5, 5.0),
+        "volatility": 0.45,
+        "risk_free_rate": 0.04,
+        "cost_of_delay": 0.05,
+    },
     "least_squares_monte_carlo": {
         "asset_value": 3422.0,
         "exercise_price": 2875.0,
