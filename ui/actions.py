@@ -36,6 +36,7 @@ SPECS = (
     ActionSpec("redo", N_("Redo"), "edit", ("Ctrl+Y", "Ctrl+Shift+Z"), "redo-2", "case"),
     ActionSpec("save", N_("Save now"), "edit", ("Ctrl+S",), "save", "case"),
     ActionSpec("history", N_("Versions of this case…"), "edit", ("Ctrl+H",), "clock", "case"),
+    ActionSpec("compare", N_("Why do two valuations differ…"), "edit", ("Ctrl+D",), "file-input", "case"),
     ActionSpec("duplicate", N_("Duplicate this case"), "edit", (), "copy", "case"),
     ActionSpec("preview", N_("Preview the report"), "report", ("Ctrl+P",), "eye", "case"),
     ActionSpec("issue", N_("Issue the report…"), "report", ("Ctrl+Shift+P",), "file-down", "case"),

@@ -33,6 +33,7 @@ class Verbs:
             "redo": self.redo,
             "save": self._autosaver.save_now,
             "history": self.history,
+            "compare": self.compare,
             "duplicate": self.duplicate,
             "preview": lambda: self._desk.go("case/report", "preview"),
             "issue": lambda: self._desk.go("case/report", "issue"),
@@ -81,6 +82,14 @@ class Verbs:
 
         if self._desk.session is not None:
             dialog = HistoryDialog(self._desk, self._office, self._window)
+            self._autosaver.save_now(then=dialog.open)
+
+    def compare(self) -> None:
+        """Explain the difference between two valuations of the open case."""
+        from ui.dialogs.compare import CompareDialog
+
+        if self._desk.session is not None:
+            dialog = CompareDialog(self._desk, self._office, self._window)
             self._autosaver.save_now(then=dialog.open)
 
     def duplicate(self) -> None:

@@ -42,6 +42,7 @@ class HistoryDialog(QuietDialog):
         texts = desk.texts
         self.restore = button("primary", texts(N_("Bring back as a new version")))
         self._copy = button("secondary", texts(N_("Open as a copy")))
+        self.explain = button("secondary", texts(N_("Explain the difference in value…")))
         self._close = button("secondary", texts(N_("Close")))
         self.versions.setAccessibleName(texts(N_("Versions")))
         self.changes.setAccessibleName(texts(N_("Differences from now")))
@@ -49,6 +50,7 @@ class HistoryDialog(QuietDialog):
         self.versions.chosen.connect(self._choose)
         self.restore.clicked.connect(self._restore)
         self._copy.clicked.connect(self._open_copy)
+        self.explain.clicked.connect(self._explain)
         self._close.clicked.connect(self.reject)
         self._leave = desk.subscribe(self._desk_changed)
         self.finished.connect(lambda _: self._leave())
@@ -82,7 +84,7 @@ class HistoryDialog(QuietDialog):
         session, texts = self.desk.session, self.texts
         found = differences(chosen[1], session.case) if chosen and session else ()
         self._changes.set_rows(found)
-        for made in (self.restore, self._copy):
+        for made in (self.restore, self._copy, self.explain):
             made.setEnabled(chosen is not None)
         self.restore.setEnabled(bool(found))
         same, others = (
@@ -106,6 +108,15 @@ class HistoryDialog(QuietDialog):
             cases.duplicate_case(self._office, self._owner, session.case.id, title, number)
             self.accept()
 
+    def _explain(self) -> None:
+        from ui.dialogs.compare import CompareDialog
+
+        if self._chosen is not None:
+            dialog = CompareDialog(self.desk, self._office, self._owner)
+            dialog.open()
+            dialog.compare(self._chosen[1])
+            self.accept()
+
     def _lay_out(self) -> None:
         self.resize(*SIZE)
         self.versions.restyle(self.desk.colours)
@@ -120,7 +131,7 @@ class HistoryDialog(QuietDialog):
         tables.addWidget(left, 4)
         tables.addWidget(right, 5)
         buttons.addStretch(1)
-        for made in (self._close, self._copy, self.restore):
+        for made in (self._close, self.explain, self._copy, self.restore):
             buttons.addWidget(made)
         column.addLayout(tables, 1)
         column.addLayout(buttons)

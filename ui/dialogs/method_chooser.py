@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from ui.dialogs.quiet_dialog import QuietDialog
+from ui.operations.methods import FAMILIES
 from ui.state.desk import Desk
 from ui.state.method_words import PURPOSES
 from ui.widgets.styling import button, label
@@ -19,17 +20,6 @@ from valuation.model import Model, described_inputs
 from valuation.wording import N_
 
 SIZE = (860, 560)
-FAMILIES = {
-    "income": N_("Income approach"),
-    "market": N_("Market approach"),
-    "cost": N_("Cost approach"),
-    "options": N_("Real options"),
-    "discounting": N_("Discount rate"),
-    "royalty": N_("Royalty and split rate"),
-    "useful_life": N_("Useful life"),
-    "portfolio": N_("Portfolio"),
-}
-"""msgid of each family, in the order of the list."""
 _STEPPING = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from pledgeapp.progress import ReportProgress
 from pledgeapp.services.preview_method import MethodPreview, preview_method
+from pledgeapp.services.value_model import FAMILIES
 from ui.operations.newest import Newest
 from ui.operations.office import Office
 from valuation.wording import N_, Message
@@ -14,7 +15,7 @@ from valuation.wording import N_, Message
 if TYPE_CHECKING:
     from pledgeapp.records.applied_method import AppliedMethod
 
-__all__ = ["MethodPreview", "MethodPreviews"]
+__all__ = ["FAMILIES", "MethodPreview", "MethodPreviews"]
 
 COMPUTING = Message("computing_method", N_("Computing a method"))
 

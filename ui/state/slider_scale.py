@@ -11,6 +11,9 @@ WIDTH = Decimal("0.5")
 """Either way of a value whose uncertainty nobody stated."""
 SPREADS = 3
 """Standard deviations either way of one that has a standard deviation."""
+FIXED = DistributionKind.FIXED
+MOST_COUNTED = 1000
+"""A number that may go beyond this, money for one, has no natural end to drag it to from zero."""
 STEPS = 150
 """About as many places as a short slider has pixels."""
 Bounds = tuple[Decimal | None, Decimal | None]
@@ -39,7 +42,7 @@ def slider_scale(assumption: Assumption, bounds: Bounds = (None, None)) -> Slide
     value = assumption.value
     if value is None:
         return None
-    low, high = _ends(assumption, value)
+    low, high = _ends(assumption, value) if value or assumption.uncertainty.kind is not FIXED else _from_zero(bounds)
     low = low if bounds[0] is None else max(low, bounds[0])
     high = high if bounds[1] is None else min(high, bounds[1])
     if low >= high:
@@ -47,6 +50,12 @@ def slider_scale(assumption: Assumption, bounds: Bounds = (None, None)) -> Slide
     step = nice_step((high - low) / STEPS)
     first = (low / step).to_integral_value(rounding="ROUND_CEILING") * step
     return SliderScale(first, step, max(int((high - first) / step), 1))
+
+
+def _from_zero(bounds: Bounds) -> tuple[Decimal, Decimal]:
+    """Ends of a zero: half of what is possible for a share, a tenth for years and other counts."""
+    high = bounds[1] or Decimal(0)
+    return Decimal(0), high / 2 if high <= 1 else high / 10 if high <= MOST_COUNTED else Decimal(0)
 
 
 def nice_step(width: Decimal) -> Decimal:
@@ -67,7 +76,5 @@ def _ends(assumption: Assumption, value: Decimal) -> tuple[Decimal, Decimal]:
         factor = (doubt.spread * SPREADS).exp()
         ends = (value / factor, value * factor)
         return min(ends), max(ends)
-    if value == 0:
-        return Decimal(0), Decimal(0)
     ends = (value * (1 - WIDTH), value * (1 + WIDTH))
     return min(ends), max(ends)

@@ -33,7 +33,7 @@ class DensityPicture(QWidget):
             return
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        accent = self.palette().color(QPalette.ColorRole.Highlight)
+        accent = self.palette().color(QPalette.ColorRole.Link)
         bars = QColor(accent)
         bars.setAlphaF(0.55)
         base, tall = self.height() - 3.0, self.height() - 8.0

@@ -58,7 +58,7 @@ class SeriesEditor(QFrame):
         self._hint.setText(bounds_words(self._described, desk))
         self.opener.setAccessibleName(texts(N_("{name}: uncertainty, source, reason, evidence"), name=name))
         self.opener.setToolTip(texts(N_("Uncertainty, source, reason, evidence")))
-        place = texts(N_("No. {number}"))
+        place = texts(N_("Item {number}"))
         self.grid.retranslate(texts, GridTexts(name, place, measure.write, measure.read))
         kinds = tuple((kind.value, texts(label_of(kind))) for kind in SourceKind)
         self.source_kind.say(FieldTexts(texts(N_("Kind of source")), choices=kinds))

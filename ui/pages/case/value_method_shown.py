@@ -251,16 +251,17 @@ class MethodChartCard(Part):
         texts, bars = self.desk.texts, year_pictures(result.workings, self.desk)
         picture = payoff_picture(preview, self.desk)
         swings = input_swings(preview, self.desk)
-        title = N_("Cash flows") if bars else N_("Value over the value of the asset") if picture else ""
+        alone = not bars and picture is None
+        title = N_("Cash flows") if bars else N_("Value over the value of the asset")
         soft = texts(N_("soft: in the year, strong: present value")) if bars else ""
-        self.say(texts(title) if title else texts(N_("Chart")), soft)
+        self.say(texts(N_("What moves the method most")) if alone else texts(title), soft)
         self.years.show_years(texts, bars)
         self.years.setVisible(bool(bars))
         self.lines.show_picture(texts, None if bars else picture)
         self.lines.setVisible(not bars and picture is not None)
         self.tornado.show_swings(texts, swings)
-        for part in (self._swings, self.tornado):
-            part.setVisible(bool(swings))
+        self._swings.setVisible(bool(swings) and not alone)
+        self.tornado.setVisible(bool(swings))
 
     def _again(self) -> None:
         if self.page.session is not None:

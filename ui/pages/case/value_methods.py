@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QWidget
 from pledgeapp.i18n import Texts
 from pledgeapp.records.applied_method import AppliedMethod
 from pledgeapp.records.case import Case
-from ui.dialogs.method_chooser import FAMILIES, MethodChooser
-from ui.operations.methods import MethodPreview, MethodPreviews
+from ui.dialogs.method_chooser import MethodChooser
+from ui.operations.methods import FAMILIES, MethodPreview, MethodPreviews
 from ui.pages.case.case_page import CasePage, Part
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
