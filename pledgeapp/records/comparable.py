@@ -40,6 +40,14 @@ class AdjustmentKind(StrEnum):
     SCOPE = "scope"
 
 
+class OutlierRule(StrEnum):
+    """Which adjusted prices count as nothing because they lie far from the others."""
+
+    NONE = "none"
+    QUARTILE_FENCES = "quartile_fences"
+    MEDIAN_DEVIATION = "median_deviation"
+
+
 class Instalment(Record):
     """A part of the price paid `years_after` signing."""
 
@@ -84,3 +92,6 @@ class MarketPlan(Record):
     }
     """Weight of a source by its grade: the appraiser's judgement, shown in the report."""
     is_chained: bool = True
+    outliers: OutlierRule = OutlierRule.NONE
+    outlier_limit: Annotated[Decimal, Field(ge=1, le=10)] | None = None
+    """Multiple of the quartile range, or of the scaled median deviation; the appraiser's judgement, so no default."""

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from pledgeapp.records.assessment import OpenPoint
 from pledgeapp.records.case import ApproachName, Case
-from pledgeapp.records.comparable import Comparable, MarketPlan
+from pledgeapp.records.comparable import Comparable, MarketPlan, OutlierRule
 from pledgeapp.records.method_inputs import method_record_path
 from pledgeapp.records.patent import RightType
 from pledgeapp.reference import Reference
@@ -139,6 +139,8 @@ def _market(case: Case, found: InputCollector) -> engine.MarketPlan | None:
     rate = found.number("market.deferred_payment_rate", "market.deferred_payment_rate", plan.deferred_payment_rate)
     if not plan.comparables:
         found.missing("market.comparables", N_("Market approach: no comparable transaction is entered"))
+    if plan.outliers is not OutlierRule.NONE and plan.outlier_limit is None:
+        found.missing("market.outlier_limit", N_("Market approach: the rule for outliers lacks its limit"))
     for position, comparable in enumerate(plan.comparables):
         if comparable.currency != case.currency:
             found.missing(
@@ -155,6 +157,8 @@ def _market(case: Case, found: InputCollector) -> engine.MarketPlan | None:
         deals=tuple(_deal(c, plan) for c in plan.comparables),
         deferred_payment_rate=rate,
         combination="chained" if plan.is_chained else "additive",
+        outliers=plan.outliers.value,
+        outlier_limit=None if plan.outlier_limit is None else float(plan.outlier_limit),
     )
 
 

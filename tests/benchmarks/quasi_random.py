@@ -5,8 +5,9 @@ a simulation states. The stated one is measured as well: it must not promise mor
 
 A quantile gains less than a mean: whether a path lies below it jumps across a bent surface in as many dimensions as
 there are inputs. The turn of the points (see `points.turn_towards`) makes the surface flat but for its bend, and brings
-the ratio from a half to less than a third. Pairing the points by a model of the bend reached a fifth, but cost the mean
-two thirds of its gain, as did a lattice; Owen's scrambling and other orders of the inputs changed little.
+the ratio from a half to less than a third; the values around the quantile (see `smoothed_quantile`) bring it below a
+fifth. Pairing the points by a model of the bend or a lattice cost the mean most of its gain; Owen's scrambling and
+other orders of the inputs changed little.
 """
 
 from __future__ import annotations

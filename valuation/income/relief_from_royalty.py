@@ -33,6 +33,7 @@ from valuation.inputs import FloatArray, Number
 from valuation.model import Model, ModelResult, as_series, choice, quantity, series
 from valuation.results import Step
 from valuation.royalty.decline import declining_split
+from valuation.royalty.margin_check import require_within_margin
 from valuation.units import MONEY, SHARE
 from valuation.wording import N_, InputOutsideDomain, Message
 
@@ -65,6 +66,7 @@ def _prepared(inputs: ReliefFromRoyalty) -> tuple[FloatArray, FloatArray, FloatA
         raise InputOutsideDomain(
             "profit_margin", Message("margin_missing", "A split of profit needs the profit margin.")
         )
+    _check_rate(inputs)
     base = arriving(inputs, _written_base(inputs), years)
     periods = np.arange(float(max(years, base.shape[-1])))
     rate = declining_split(1.0, inputs.split_decline, periods)
@@ -76,6 +78,15 @@ def _prepared(inputs: ReliefFromRoyalty) -> tuple[FloatArray, FloatArray, FloatA
     else:
         table = stream_table(inputs, royalty, years)
     return base, np.broadcast_to(rate, table.net.shape), np.broadcast_to(royalty, table.net.shape), table
+
+
+def _check_rate(inputs: ReliefFromRoyalty) -> None:
+    """A royalty on sales stays within a known margin, and a rate that falls by year does not fall by rate as well."""
+    if inputs.royalty_base == "sales":
+        require_within_margin("royalty_rate", inputs.royalty_rate, inputs.profit_margin)
+    if as_series(inputs.royalty_rate).shape[-1] > 1 and np.any(np.asarray(inputs.split_decline) > 0):
+        words = N_("Rates given by year hold their decline already: leave the yearly decline at 0.")
+        raise InputOutsideDomain("split_decline", Message("decline_given_twice", words))
 
 
 def _written_base(inputs: ReliefFromRoyalty) -> FloatArray:
@@ -116,15 +127,7 @@ def run(inputs: ReliefFromRoyalty) -> ModelResult:
     steps += by_year_steps(Step("Y_t", N_("Royalty saved"), f"{product} × K_t", 0.0, MONEY, _RULE), royalty)
     net = "Y_t" if inputs.royalty_base == "net_profit" else taxed_formula("Y_t", inputs)
     steps += stream_steps(inputs, table, net) + value_steps(inputs, table)
-    return ModelResult(float(table.value), MONEY, tuple(steps), stream_warnings(inputs, table) + _above_margin(inputs))
-
-
-def _above_margin(inputs: ReliefFromRoyalty) -> tuple[Message, ...]:
-    if inputs.royalty_base != "sales" or inputs.profit_margin is None:
-        return ()
-    if not (as_series(inputs.royalty_rate) > as_series(inputs.profit_margin)).any():
-        return ()
-    return (Message("royalty_above_margin", "The royalty on sales takes more than the whole margin: nobody pays it."),)
+    return ModelResult(float(table.value), MONEY, tuple(steps), stream_warnings(inputs, table))
 
 
 MODELS = (

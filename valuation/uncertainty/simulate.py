@@ -18,6 +18,7 @@ from valuation.uncertainty.case_paths import path_values, possible_conclusions
 from valuation.uncertainty.correlation import Correlation, CorrelationMatrix, correlation_matrix
 from valuation.uncertainty.distributions import cut_value_at
 from valuation.uncertainty.points import PointKind, correlated, turn_towards, unit_points
+from valuation.uncertainty.quantiles import smoothed_quantile
 from valuation.uncertainty.sampling_error import error_of_mean, error_of_quantile
 from valuation.uncertainty.uncertain_inputs import (
     UncertainInput,
@@ -52,9 +53,9 @@ def simulate(
 ) -> Simulation:
     """The distribution of the conclusion, in currency units, over `paths` (Sobol: rounded up to a power of two).
 
-    Percentiles interpolate linearly between ordered values: level p stands at place p (n - 1), counted from 0. Each
-    input keeps its points whatever the order of `uncertain`. Standard errors: see `sampling_error`. Raises
-    InputOutsideDomain for an unknown path, an impossible doubt or correlation, or a case without conclusion.
+    Percentiles: see `smoothed_quantile`. Each input keeps its points whatever the order of `uncertain`. Standard
+    errors: see `sampling_error`. Raises InputOutsideDomain for an unknown path, an impossible doubt or correlation, or
+    a case without conclusion.
     Known to be right: closed-form mean and percentiles of a case that is linear in one uniform input; equal to a loop
     over the paths; standard errors against the spread of many seeds.
     """
@@ -68,7 +69,8 @@ def simulate(
     drawn = {path: number for path, number in values.items() if isinstance(number, np.ndarray)}
     found = path_values(replace_inputs(inputs, fixed), drawn, count)
     conclusion = found.conclusions
-    p05, p10, p50, p90, p95 = np.quantile(conclusion, LEVELS).tolist()
+    ordered = np.sort(conclusion)
+    p05, p10, p50, p90, p95 = (smoothed_quantile(ordered, level) for level in LEVELS)
     return Simulation(
         values=conclusion,
         mean=float(np.mean(conclusion)),
@@ -89,7 +91,7 @@ def simulate(
 def quantile(simulation: Simulation, level: float) -> tuple[float, float]:
     """The value not exceeded with probability `level` (from 0 to 1), and its standard error, in currency units."""
     require_inside("level", level, _LEVEL)
-    value = float(np.quantile(simulation.values, level))
+    value = smoothed_quantile(np.sort(simulation.values), level)
     return value, error_of_quantile(simulation.values, level, simulation.points)
 
 

@@ -254,8 +254,17 @@ def test_fees_of_a_right_reduce_its_value_and_never_below_nothing() -> None:
 def test_warnings_of_a_royalty() -> None:
     run = models()["relief_from_royalty"].run
     assert run(royalty()).warnings == ()
-    codes = {w.code for w in run(royalty(profit_margin=(0.04,), tax_rate=0.25, remaining_life_years=10.0)).warnings}
-    assert codes == {"royalty_above_margin", "tax_rate_not_used", "forecast_shorter_than_life"}
+    codes = {w.code for w in run(royalty(tax_rate=0.25, remaining_life_years=10.0)).warnings}
+    assert codes == {"tax_rate_not_used", "forecast_shorter_than_life"}
+    with pytest.raises(InputOutsideDomain) as above:
+        run(royalty(profit_margin=(0.04,)))
+    assert (above.value.field_path, above.value.message.code) == ("royalty_rate", "royalty_above_margin")
+
+
+def test_rates_by_year_do_not_fall_by_rate_as_well() -> None:
+    with pytest.raises(InputOutsideDomain) as twice:
+        relief_from_royalty(royalty(royalty_rate=(0.05, 0.04, 0.032), split_decline=0.1))
+    assert twice.value.message.code == "decline_given_twice"
 
 
 @given(positive_rates, st.floats(0.0, 0.6), st.floats(1.0, 30.0), st.sampled_from(["year_end", "mid_year"]))
