@@ -54,8 +54,9 @@ class SeriesEditor(QFrame):
         desk, texts = self._page.desk, self._page.desk.texts
         name, measure = texts(self._described.description), measure_of_input(self._described, desk)
         self._name.setText(name)
-        self._unit.setText(measure.unit)
-        self._hint.setText(bounds_words(self._described, desk))
+        bounds = bounds_words(self._described, desk)
+        self._unit.setText("" if bounds else measure.unit)
+        self._hint.setText(bounds)
         self.opener.setAccessibleName(texts(N_("{name}: uncertainty, source, reason, evidence"), name=name))
         self.opener.setToolTip(texts(N_("Uncertainty, source, reason, evidence")))
         place = texts(N_("Item {number}"))

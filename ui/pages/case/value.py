@@ -99,8 +99,8 @@ class ValuePage(CasePage):
         )
         two_way.axes_chosen.connect(self.questions.choose_axes)
         return (
-            (DistributionCard(self), SwingsCard(self)),
-            (break_even, shares),
+            (DistributionCard(self), break_even),
+            (SwingsCard(self), shares),
             (scenarios,),
             (CorrelationsCard(self),),
             (two_way,),

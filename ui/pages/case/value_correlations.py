@@ -25,6 +25,8 @@ from ui.widgets.table_rows import Column, TableRows
 from ui.widgets.table_view import TableView
 from valuation.wording import N_, Message
 
+REPAIRED = "correlations_repaired"
+"""Code of the engine's warning that the pairs contradict each other and were brought to the nearest possible ones."""
 ROOTS = ("products", "market", "cost", "methods")
 """Where the numbers stand on which the value rests."""
 
@@ -48,6 +50,7 @@ class CorrelationsCard(Part):
         self.first, self.second, self.value = Field("choice"), Field("choice"), Field("number")
         self._add, self._remove = button("secondary"), button("link")
         self._none, self._reason = label("muted", wraps=True), label("error", wraps=True)
+        self._repaired = label(wraps=True)
         self._reason.hide()
         self.add_links((self._remove, self._take_out))
         entry = QHBoxLayout()
@@ -55,7 +58,7 @@ class CorrelationsCard(Part):
         for field, share in ((self.first, 4), (self.second, 4), (self.value, 2)):
             entry.addWidget(field, share)
         entry.addWidget(self._add)
-        for part in (self._none, self.table, self._reason):
+        for part in (self._none, self.table, self._repaired, self._reason):
             self.add(part)
         self.add_layout(entry)
         self.body.addStretch(1)
@@ -112,6 +115,10 @@ class CorrelationsCard(Part):
         self._remove.setVisible(bool(case.correlations))
         self._none.setVisible(not case.correlations)
         self._add.setEnabled(len(offered) > 1)
+        warnings = session.assessment.appraisal.warnings if session.assessment is not None else ()
+        repaired = [texts.message(warning) for warning in warnings if warning.code == REPAIRED]
+        self._repaired.setText("\n".join(repaired))
+        self._repaired.setVisible(bool(repaired))
 
     def field_at(self, path: str) -> QWidget | None:
         """The table."""

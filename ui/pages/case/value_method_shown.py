@@ -17,11 +17,13 @@ from ui.pages.case.field_spec import FieldSpec
 from ui.pages.case.form import Form
 from ui.pages.case.method_form import MethodForm
 from ui.pages.case.sensitivities import circled
+from ui.pages.case.value_income import product_name
 from ui.pages.case.value_method_pictures import input_swings, payoff_picture, year_pictures
 from ui.pages.case.value_methods import MethodsCard, method_title, result_text
 from ui.pages.case.value_steps import StepsGrid
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
+from ui.state.desk import Desk
 from ui.state.figures import UNKNOWN
 from ui.state.method_edits import input_name, model_of
 from ui.state.take_over import taken_over, targets
@@ -159,13 +161,13 @@ class MethodInputsCard(Part):
         self._take.setEnabled(value is not None)
         self._menu.clear()
         for path in paths:
-            action = self._menu.addAction(target_name(case, path, texts))
+            action = self._menu.addAction(target_name(case, path, self.desk))
             action.triggered.connect(lambda _=False, path=path: self._take_over(at, path))
         used = method.used_for in paths
         self._used.setVisible(used)
         if used:
             words = N_("Taken over as: {target}. It does not follow by itself when the method changes.")
-            self._used.setText(texts(words, target=target_name(case, method.used_for, texts)))
+            self._used.setText(texts(words, target=target_name(case, method.used_for, self.desk)))
 
     def _take_over(self, at: int, path: str) -> None:
         case, preview = self.page.case, self._methods.preview(self.page.case)
@@ -293,7 +295,8 @@ def sourced_steps(case: Case, at: int, steps: tuple[Step, ...]) -> tuple[Step, .
     return tuple(found)
 
 
-def target_name(case: Case, path: str, texts: Texts) -> str:
+def target_name(case: Case, path: str, desk: Desk) -> str:
     """The assumption that a result is taken over to, with its product line."""
     at = int(path.removeprefix("products[").split("]", maxsplit=1)[0])
-    return f"{texts(assumption_label(path))} {circled(at)} {case.products[at].name}"
+    line = product_name(case.products[at], desk.settings.language)
+    return f"{desk.texts(assumption_label(path))} {circled(at)} {line}"
