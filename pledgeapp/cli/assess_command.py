@@ -67,6 +67,10 @@ def summary(assessment: Assessment, files: tuple[Path, ...], texts: Texts) -> di
         "currency": assessment.case.currency,
         "fair_value": value.model_dump() if value else None,
         "approaches": {a.approach: a.value for a in assessment.appraisal.approaches},
+        "methods": [
+            {"model": m.model, "label": texts(m.label), "value": m.value, "unit": m.unit, "weight": m.weight}
+            for m in assessment.appraisal.methods
+        ],
         "lending_value": lending.lending_value if lending else None,
         "loan_limit": lending.loan_limit if lending else None,
         "loan_to_value": lending.loan_to_value if lending else None,

@@ -16,6 +16,7 @@ from pledgeapp.records.case import Case
 from pledgeapp.records.simulation import PointKind
 from pledgeapp.services.case_inputs import PreparedCase
 from pledgeapp.services.taken_over import taken_over
+from pledgeapp.services.without_effect import without_effect
 from valuation.appraise import appraise
 from valuation.results import Appraisal, Sensitivity, Simulation
 from valuation.uncertainty.correlation import Correlation
@@ -59,8 +60,9 @@ def value_case(case: Case, prepared: PreparedCase) -> ValuedCase:
     except InputOutsideDomain as error:
         raise as_problem(error, prepared) from error
     drawn = simulation.warnings if simulation else ()
-    moved = taken_over(case, appraisal)
-    appraisal = replace(appraisal, warnings=(*_lacking(prepared), *appraisal.warnings, *moved, *drawn))
+    paths = {prepared.record_path(doubt.path) for doubt in uncertain}
+    said = (*taken_over(case, appraisal), *without_effect(case, paths, set(counting.record_paths.values())))
+    appraisal = replace(appraisal, warnings=(*_lacking(prepared), *appraisal.warnings, *said, *drawn))
     low, high = (simulation.p10, simulation.p90) if simulation else (appraisal.value, appraisal.value)
     fair_value = ValueRange(low=min(low, appraisal.value), base=appraisal.value, high=max(high, appraisal.value))
     named = tuple(replace(s, path=prepared.record_path(s.path)) for s in swings)

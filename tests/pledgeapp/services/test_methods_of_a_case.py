@@ -153,6 +153,19 @@ def test_a_result_taken_over_is_told_when_it_no_longer_holds(services: Services,
     assert "折现率" in texts("zh").message(warning)
 
 
+def test_statements_that_cannot_move_the_value_are_told(services: Services, sample: Case) -> None:
+    tax, rate = "products[0].income.tax_rate", "methods[0].inputs[0].number"
+    first, scenario = sample.correlations[0], sample.scenarios[0]
+    stray = first.model_copy(update={"second": "products[0].income.split_decline"})
+    changes = tuple(scenario.changes[0].model_copy(update={"path": path}) for path in (tax, rate))
+    update = {"correlations": (first, stray), "scenarios": (scenario.model_copy(update={"changes": changes}),)}
+    warnings = assess_case(services, sample.model_copy(update=update)).appraisal.warnings
+    codes = [warning.code for warning in warnings]
+    assert codes == ["correlation_without_effect", "change_without_effect", "change_without_effect"]
+    assert [texts("zh").message(w) != texts("en").message(w) for w in warnings] == [True] * 3
+    assert value_analysis(sample.model_copy(update=update), services.reference).scenarios()[0].difference == 0
+
+
 def test_scenarios_are_the_case_with_their_changes(services: Services, sample: Case) -> None:
     analysis = value_analysis(sample, services.reference)
     base = assess_case(services, sample).appraisal.value
