@@ -34,6 +34,9 @@ _BLOCK_BYTES = 400_000
 _FARTHEST = 4.0
 """Distance, in roots of the steps, beyond which a branch has less than a ten-millionth of probability."""
 
+_HIGHEST_LOG = 700.0
+"""Of an asset value: e to that power is next to the largest float."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class BinomialTree(OptionTerms):
@@ -73,6 +76,9 @@ def binomial_tree(inputs: BinomialTree) -> FloatArray:
         block = slice(start, start + size)
         part = flat.part(block)
         tree = branches(inputs.branching, part, steps)
+        if (steps * np.log(tree.up) + np.log(part.asset) > _HIGHEST_LOG).any():
+            template = N_("With this volatility over these years the top of the tree leaves the range of numbers.")
+            raise InputOutsideDomain("volatility", Message("tree_too_high", template))
         value[block] = _values_at(0, part, tree, (steps, sign_of(inputs.right), inputs.style == AMERICAN))[0]
     return value.reshape(terms.asset.shape)
 

@@ -116,6 +116,7 @@ def test_the_steps_recompute_and_the_style_is_said(right: str, style: str, branc
         ({"branching": "trinomial"}, "branching"),
         ({"volatility": 0.0}, "volatility"),
         ({"volatility": 30.0}, "volatility"),
+        ({"volatility": 3.2, "years": 74.0, "steps": 2001}, "volatility"),
         ({"cost_of_delay": -0.01}, "cost_of_delay"),
         ({"years": 0.0}, "years"),
     ],
