@@ -31,6 +31,9 @@ PAGES = (
     "case/rights",
     "case/score",
     "case/value",
+    "value_methods",
+    "value_uncertainty",
+    "value_more",
     "case/collateral",
     "case/report",
     "library/reports",
@@ -42,6 +45,7 @@ PAGES = (
     "workings",
     "palette",
     "history",
+    "compare",
     "new_case",
     "help",
     "refused",
@@ -131,6 +135,8 @@ def _show(page: str, desk: Desk, office: Office, window: MainWindow) -> None:
         remedy = Message("close_other", "Close the other window or program, then try again.")
         desk.go("home")
         desk.set_database("refused", Notice("danger", held, remedy))
+    elif page in _VALUE_TABS:
+        _show_value_tab(page, desk, office, window)
     elif page in _DIALOGS:
         desk.go("case/value")
         _idle(office)
@@ -140,7 +146,23 @@ def _show(page: str, desk: Desk, office: Office, window: MainWindow) -> None:
     _idle(office)
 
 
-_DIALOGS = ("history", "new_case", "help")
+_DIALOGS = ("history", "compare", "new_case", "help")
+_VALUE_TABS = {"value_more": 0, "value_methods": 3, "value_uncertainty": 4}
+
+
+def _show_value_tab(page: str, desk: Desk, office: Office, window: MainWindow) -> None:
+    from ui.pages.case.value import ValuePage
+    from ui.pages.case.value_income_more import MoreOfPlan
+
+    desk.go("case/value")
+    _idle(office)
+    value = window.findChild(ValuePage)
+    value.tabs.setCurrentIndex(_VALUE_TABS[page])
+    value.findChild(MoreOfPlan).opener.setChecked(page == "value_more")
+    _idle(office)
+    bar = value._scroll.verticalScrollBar()
+    bar.setValue(bar.maximum() // 3 if page == "value_more" else 0)
+    _idle(office)
 
 
 def _grab_dialog(window: MainWindow, target: Path) -> None:

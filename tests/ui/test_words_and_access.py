@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdit, QTableView, QWidget
 
 from tests.ui.looking import chinese_in_english, cut, english_in_chinese, unnamed
 
@@ -75,7 +75,7 @@ def test_strip_and_drawer_are_whole_and_named(frame: Any) -> None:
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
-@pytest.mark.parametrize("action", ["new_case", "history", "help"])
+@pytest.mark.parametrize("action", ["new_case", "history", "compare", "help"])
 def test_a_dialog_is_whole_and_named(frame: Any, action: str, language: str) -> None:
     from ui.dialogs.quiet_dialog import QuietDialog
 
@@ -133,6 +133,31 @@ def test_tab_reaches_every_part_of_the_frame_and_comes_back(frame: Any) -> None:
         assert wanted in visited
     assert window.pages.page("home").table in visited
     assert all(isinstance(w, QWidget) and w.isVisible() for w in visited)
+
+
+@pytest.mark.parametrize("tab", range(6))
+def test_tab_reaches_every_control_of_the_value_step(frame: Any, tab: int) -> None:
+    from ui.pages.case.value import ValuePage
+    from ui.widgets.value_slider import ValueSlider
+
+    frame.open_sample(page="case/value")
+    page = frame.window.findChild(ValuePage)
+    page.tabs.setCurrentIndex(tab)
+    frame.wait_idle()
+    frame.window.activateWindow()
+    page.tabs.setFocus()
+    kinds = (QLineEdit, QAbstractButton, QComboBox, QTableView, ValueSlider)
+    wanted = {w for kind in kinds for w in page.findChildren(kind) if w.isVisible() and w.isEnabled()}
+    wanted = {w for w in wanted if w.focusPolicy() & Qt.FocusPolicy.TabFocus and w.focusProxy() is None}
+    visited: set[QWidget] = set()
+    for _ in range(400):
+        QTest.keyClick(QApplication.focusWidget() or frame.window, Qt.Key.Key_Tab)
+        now = QApplication.focusWidget()
+        if now is None or now is page.tabs:
+            break
+        visited.add(now)
+    assert wanted - visited == set()
+    assert all(w.accessibleName() or getattr(w, "text", str)() for w in wanted)
 
 
 def test_shortcuts_lead_everywhere(frame: Any) -> None:

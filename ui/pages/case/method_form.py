@@ -105,8 +105,9 @@ class MethodForm(QWidget):
 
     def field_of(self, name: str) -> QWidget | None:
         """The control of an input; the first one for an unknown name."""
-        found = self.rows.get(name) or self.choices.get(name) or self.series.get(name)
-        return found or next(iter((*self.rows.values(), *self.series.values())), None)
+        grids = {key: editor.grid for key, editor in self.series.items()}
+        found = self.rows.get(name) or self.choices.get(name) or grids.get(name)
+        return found or next(iter((*self.rows.values(), *grids.values())), None)
 
     def _add_choice(self, grid: QGridLayout, name: str) -> None:
         field = Field("choice", wraps=True)

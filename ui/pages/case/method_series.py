@@ -47,7 +47,6 @@ class SeriesEditor(QFrame):
         self.source_kind.committed.connect(lambda kind: self.edited.emit({"source_kind": kind}))
         self.source.committed.connect(lambda text: self.edited.emit({"source": text}))
         self.opener.toggled.connect(lambda: self._detail.setVisible(self.opener.isChecked()))
-        self.setFocusProxy(self.grid)
 
     def retranslate(self) -> None:
         """Words and units of the desk."""
