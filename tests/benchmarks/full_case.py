@@ -6,12 +6,15 @@ Ours is what the application calls: every line, market, cost, conclusion and its
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from tests.benchmarks.comparison import Comparison, interleaved_seconds
 from tests.benchmarks.peers.hand_written import HandCase, draw, hand_case
 from tests.benchmarks.peers.sample_case import SEED, sample_case
+from tests.benchmarks.peers.spreadsheet import is_installed, recalculate
 from valuation.appraise import case_values
 from valuation.inputs import CaseInputs
 from valuation.uncertainty.simulate import simulate
@@ -20,6 +23,8 @@ from valuation.uncertainty.uncertain_inputs import UncertainInput, replace_input
 PATHS = 10_000
 AGREE = 1e-12
 """Relative difference from the case written by hand: what floats lose on the way, no more."""
+PRINTED_DIGITS = 1e-9
+"""Relative difference from a spreadsheet, whose conclusions are read as it prints them."""
 Drawn = dict[str, np.ndarray]
 
 
@@ -76,7 +81,21 @@ def _without_drawing(
             peer_seconds,
             at_least_times_faster=250,
         ),
+        *_spreadsheet(by_hand, drawn, what, our_seconds),
     ]
+
+
+def _spreadsheet(by_hand: HandCase, drawn: Drawn, what: str, our_seconds: float) -> list[Comparison]:
+    """The same rows recalculated by LibreOffice, where there is one; it must find the same conclusions."""
+    if not is_installed():
+        return []
+    with TemporaryDirectory() as folder:
+        sheet = recalculate(by_hand, drawn, Path(folder))
+    worst = float(np.max(np.abs(sheet.conclusions / by_hand.values(drawn)[0] - 1.0)))
+    if not worst <= PRINTED_DIGITS:
+        raise AssertionError(f"the sheet and the case written by hand differ by {worst:.3g}")
+    peer = f"LibreOffice, {sheet.formulas:,} formulas"
+    return [Comparison(what, our_seconds, peer, sheet.seconds, at_least_times_faster=20)]
 
 
 def drawn_by_hand(by_hand: HandCase, doubts: tuple[UncertainInput, ...], paths: int) -> Drawn:
