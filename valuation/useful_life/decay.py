@@ -12,6 +12,9 @@ import numpy as np
 
 from valuation.inputs import FloatArray, Number
 
+_SLIVER = 1e-9
+"""A life this much short of a year is that year, by the rounding of a float."""
+
 
 class DecayCurve(Protocol):
     """What every curve answers; shapes broadcast."""
@@ -37,7 +40,7 @@ class ConstantCurve:
 
     def share(self, years: Number) -> FloatArray:
         """1 to the end of the life."""
-        return (np.asarray(years) <= np.asarray(self.life_years)).astype(np.float64)
+        return (np.asarray(years) <= np.asarray(self.life_years) + _SLIVER).astype(np.float64)
 
     def area(self, years: Number) -> FloatArray:
         """min(x, n)."""
