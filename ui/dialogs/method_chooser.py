@@ -19,7 +19,7 @@ from valuation.catalogue import models
 from valuation.model import Model, described_inputs
 from valuation.wording import N_
 
-SIZE = (860, 560)
+SIZE = (1000, 600)
 _STEPPING = (Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_PageDown, Qt.Key.Key_PageUp)
 
 
@@ -48,7 +48,7 @@ class MethodChooser(QuietDialog):
         super().__init__(desk, parent, N_("Add a method"))
         self.search = QLineEdit()
         self.rows: TableRows[Offer] = TableRows()
-        self.table = TableView(self.rows, most_rows=11)
+        self.table = TableView(self.rows, most_rows=13)
         self._needs, self._none = label("muted", wraps=True), label("muted", wraps=True)
         self._add, self._close = button("primary"), button("secondary")
         self._offers = offers(desk)

@@ -38,7 +38,8 @@ from valuation.results import Step
 from valuation.units import MONEY
 from valuation.wording import N_, Message
 
-MOST_STEPS = 60
+LAST_STEPS = 10
+"""Shown at first: the result and what leads to it."""
 STANDING = (
     FieldSpec("title", N_("Own name of the method"), "text", hint=N_("Empty: the name of the method")),
     FieldSpec("weight", N_("Weight in the conclusion"), "number", hint=N_("0 is a cross-check")),
@@ -190,6 +191,10 @@ class MethodStepsCard(Part):
         self._methods = methods
         self.steps = StepsGrid(page)
         self._none = label("muted", wraps=True)
+        self.all_steps = button("link")
+        self.all_steps.setCheckable(True)
+        self.all_steps.toggled.connect(self._again)
+        self.add_action(self.all_steps)
         self.add(self._none)
         self.add(self.steps)
         self.body.addStretch(1)
@@ -209,11 +214,16 @@ class MethodStepsCard(Part):
         result = preview.result if preview is not None else None
         self._none.setVisible(result is None)
         self.steps.setVisible(result is not None)
+        self.all_steps.hide()
         if result is not None:
             steps = sourced_steps(case, at, result.workings)
             title = method_title(case.methods[at], self.desk)
-            kept = {id(step) for step in [s for s in steps if s.formula][-MOST_STEPS:]}
+            found = [step for step in steps if step.formula]
+            kept = {id(step) for step in (found if self.all_steps.isChecked() else found[-LAST_STEPS:])}
             self.steps.show_steps(steps, lambda step: id(step) in kept, title)
+            self.all_steps.setVisible(len(found) > LAST_STEPS)
+            words = N_("The last steps") if self.all_steps.isChecked() else N_("All {count} steps")
+            self.all_steps.setText(self.desk.texts(words, count=len(found)))
 
     def _again(self) -> None:
         if self.page.session is not None:
