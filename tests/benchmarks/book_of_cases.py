@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import tracemalloc
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -29,10 +30,10 @@ def measure(sizes: tuple[int, ...] = SIZES) -> list[Measured]:
     book, by_hand, draws = a_book(max(sizes))
     parts = [book_of(book, draws, size) for size in sizes]
     repeats = 7
-    seconds = interleaved_seconds([lambda part=part: book_values(part) for part in parts], repeats)
+    seconds = interleaved_seconds([partial(book_values, part) for part in parts], repeats)
     royalties = [_royalties(size) for size in sizes]
     model = models()["relief_from_royalty"]
-    by_method = interleaved_seconds([lambda part=part: method_values(model, part) for part in royalties], repeats)
+    by_method = interleaved_seconds([partial(method_values, model, part) for part in royalties], repeats)
     return [
         Figure(_what("full cases", sizes), exponent(sizes, seconds), "", "time ~ cases ^ exponent", at_most=1.05),
         Figure(_what("royalties", sizes), exponent(sizes, by_method), "", "time ~ cases ^ exponent", at_most=1.05),

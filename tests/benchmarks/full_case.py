@@ -48,7 +48,7 @@ def _with_drawing(inputs: CaseInputs, doubts: tuple[UncertainInput, ...], by_han
         return simulate(inputs, doubts, paths=paths, seed=SEED).values
 
     _must_agree(ours(), bare())
-    our_seconds, bare_seconds = interleaved_seconds([ours, bare])
+    our_seconds, bare_seconds = interleaved_seconds([ours, bare], 25)
     what = f"full case, {paths:,} paths, drawn and valued"
     return Comparison(what, our_seconds, "bare numpy and scipy", bare_seconds, at_most_times_slower=1.5)
 

@@ -113,7 +113,8 @@ def _line(line: RevenueLine, valuation_date: date, left: Mapping[str, float]) ->
     money = revenue * (1.0 - line.split_decline) ** elapsed * line.success_probability
     total = sum(line.contributions.values())
     rights = tuple((key, weight / total, left[key]) for key, weight in line.contributions.items())
-    return HandLine(*(row[needed, np.newaxis] for row in (start, ends - start, money)), rights)
+    first, length, by_year = (row[needed][:, np.newaxis] for row in (start, ends - start, money))
+    return HandLine(first, length, by_year, rights)
 
 
 def years_left(start: date, end: date | None) -> float:
