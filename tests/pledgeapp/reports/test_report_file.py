@@ -120,7 +120,7 @@ def test_the_only_date_in_the_file_is_that_of_the_report(
     assert info.creation_date is not None
     assert info.creation_date.date().isoformat() == "2026-11-24"
     assert "2026-0117" in str(info.title)
-    assert info.producer == "PledgeApp 1.0.0"
+    assert info.producer == f"PledgeApp {assessment.engine_version}"
 
 
 def bare_title(text: str) -> str:
