@@ -102,5 +102,5 @@ def _beside_bare_numpy(inputs: CaseInputs, by_hand: HandCase, draws: dict[str, n
         worst = float(np.max(np.abs(ours - theirs) / np.abs(theirs)))
         if not worst <= AGREE:
             raise AssertionError(f"the book and the cases written by hand differ by {worst:.3g}")
-    ours_seconds, bare = interleaved_seconds([lambda: book_values(book), lambda: by_hand.values(draws)], 7)
+    ours_seconds, bare = interleaved_seconds([lambda: book_values(book), lambda: by_hand.values(draws)], 25)
     return Comparison(f"{count:,} full cases in one call", ours_seconds, "bare numpy", bare, at_most_times_slower=2)
