@@ -31,6 +31,7 @@ from ui.widgets.styling import label
 from ui.widgets.table_rows import Column, TableRows
 from ui.widgets.table_view import TableView
 from valuation.results import RightValue
+from valuation.units import MONEY
 from valuation.wording import N_, Message
 
 DIVERGENCE = (FieldSpec("divergence_limit", N_("Warn when the approaches diverge by more than"), "percent"),)
@@ -61,7 +62,8 @@ class WeightsCard(Part):
         self.form = Form(page, DIVERGENCE, columns=3)
         for action in (self._divergence_badge, self.divergence, self.value):
             self.add_action(action)
-        for part in (self.table, self._reason, self._note, self.form):
+        self._methods = label("muted", wraps=True)
+        for part in (self.table, self._methods, self._reason, self._note, self.form):
             self.add(part)
         self.rows.refused.connect(self._refuse)
         for figure in (self.value, self.divergence, self.table):
@@ -128,6 +130,7 @@ class WeightsCard(Part):
             )
         )
         self.form.show_record(session.case, "")
+        self._show_methods(assessment)
         self._show_conclusion(assessment)
 
     def field_at(self, path: str) -> QWidget | None:
@@ -137,6 +140,15 @@ class WeightsCard(Part):
                 self.table.choose_row(int(path.split("[", maxsplit=1)[1][0]))
             return self.table
         return self.form.field_at(path) if path == "divergence_limit" else None
+
+    def _show_methods(self, assessment: Assessment | None) -> None:
+        """The further methods that count beside the approaches, with their share."""
+        texts, unit = self.desk.texts, self.desk.settings.money_unit
+        counting = [m for m in assessment.appraisal.methods if m.weight > 0] if assessment is not None else []
+        named = [f"{texts(m.label)} {money(m.value, unit)} ({percent(m.weight)})" for m in counting]
+        joined = ("、" if texts.language == "zh" else ", ").join(named)
+        self._methods.setText(texts(N_("Further methods that count: {methods}"), methods=joined))
+        self._methods.setVisible(bool(counting))
 
     def _show_conclusion(self, assessment: Assessment | None) -> None:
         texts, unit = self.desk.texts, self.desk.settings.money_unit
@@ -215,6 +227,11 @@ class FieldCard(Part):
         bars = [
             FieldBar(texts(names[w.approach]), w.value, w.value, w.value, money(w.value, unit), "")
             for w in assessment.appraisal.reconciliation
+        ]
+        bars += [
+            FieldBar(texts(m.label), m.value, m.value, m.value, money(m.value, unit), "")
+            for m in assessment.appraisal.methods
+            if m.unit == MONEY
         ]
         range_text = f"{money(fair.low, unit)} – {money(fair.high, unit)}"
         name = texts(N_("Value conclusion"))

@@ -19,7 +19,7 @@ from ui.pages.case.method_form import MethodForm
 from ui.pages.case.sensitivities import circled
 from ui.pages.case.value_income import product_name
 from ui.pages.case.value_method_pictures import input_swings, payoff_picture, year_pictures
-from ui.pages.case.value_methods import MethodsCard, method_title, result_text
+from ui.pages.case.value_methods import MethodResult, MethodsCard, method_title, result_text
 from ui.pages.case.value_steps import StepsGrid
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
@@ -101,7 +101,7 @@ class MethodInputsCard(Part):
         problems = problem_words(preview, self.desk.texts)
         if self.form is not None:
             self.form.show_method(case, at, problems)
-        self._show_result(case, at, preview)
+        self._show_result(case, at, self._methods.result(session))
         self._trouble.setText(problems.get("", ""))
         self._trouble.setVisible(bool(problems.get("", "")))
 
@@ -139,8 +139,8 @@ class MethodInputsCard(Part):
             self.form.retranslate()
             self._holder.addWidget(self.form)
 
-    def _show_result(self, case: Case, at: int, preview: MethodPreview | None) -> None:
-        texts, result = self.desk.texts, preview.result if preview is not None else None
+    def _show_result(self, case: Case, at: int, result: MethodResult | None) -> None:
+        texts = self.desk.texts
         name = texts(N_("Result of the method"))
         if result is None:
             self.value.show_figure(UNKNOWN, name=name)
@@ -171,11 +171,12 @@ class MethodInputsCard(Part):
             self._used.setText(texts(words, target=target_name(case, method.used_for, self.desk)))
 
     def _take_over(self, at: int, path: str) -> None:
-        case, preview = self.page.case, self._methods.preview(self.page.case)
-        if preview is None or preview.result is None:
+        case, session = self.page.case, self.page.session
+        result = self._methods.result(session) if session is not None else None
+        if result is None:
             return
         title = method_title(case.methods[at], self.desk)
-        changed = taken_over(case, at, path, preview.result.value, title)
+        changed = taken_over(case, at, path, result.value, title)
         params = {"title": title, "name_label": assumption_label(path)}
         problem = self.page.change(Message("taken_over", N_("{name_label} taken over from {title}"), params), changed)
         if isinstance(problem, Problem):
@@ -210,8 +211,7 @@ class MethodStepsCard(Part):
         """The steps of the method chosen."""
         at, case = self._methods.position, session.case
         self.setVisible(0 <= at < len(case.methods))
-        preview = self._methods.preview(case)
-        result = preview.result if preview is not None else None
+        result = self._methods.result(session)
         self._none.setVisible(result is None)
         self.steps.setVisible(result is not None)
         self.all_steps.hide()
@@ -255,8 +255,7 @@ class MethodChartCard(Part):
 
     def show_session(self, session: CaseSession) -> None:
         """The charts that fit the method chosen."""
-        case, preview = session.case, self._methods.preview(session.case)
-        result = preview.result if preview is not None else None
+        case, preview, result = session.case, self._methods.preview(session.case), self._methods.result(session)
         self.setVisible(result is not None and 0 <= self._methods.position < len(case.methods))
         if preview is None or result is None:
             return

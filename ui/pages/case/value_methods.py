@@ -17,15 +17,20 @@ from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
 from ui.state.desk import Desk
 from ui.state.edits import insert_at, remove_at
-from ui.state.figures import UNKNOWN, quantity
+from ui.state.figures import UNKNOWN, percent, quantity
 from ui.state.method_edits import copy_of, input_name, model_of, new_method
 from ui.state.quantities import as_typed
 from ui.widgets.styling import button, label
 from ui.widgets.table_rows import Column, TableRows
 from ui.widgets.table_view import TableView
 from valuation.catalogue import models
+from valuation.model import ModelResult
+from valuation.results import MethodValue
 from valuation.units import MONEY
 from valuation.wording import N_, Message
+
+MethodResult = ModelResult | MethodValue
+"""Both have value, unit, workings and warnings."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +41,13 @@ class MethodRow:
     title: str
     family: str
     preview: MethodPreview | None
+    assessed: MethodValue | None = None
+    """As the case has it: legal protection may limit it, and its weight is scaled with those of the approaches."""
+
+    @property
+    def result(self) -> MethodResult | None:
+        """What it comes to in the case, else by itself."""
+        return self.assessed or (self.preview.result if self.preview is not None else None)
 
 
 class MethodsCard(Part):
@@ -69,6 +81,11 @@ class MethodsCard(Part):
         """What the method shown came to last."""
         return self.previews.known(case.methods[self.position]) if 0 <= self.position < len(case.methods) else None
 
+    def result(self, session: CaseSession) -> MethodResult | None:
+        """What the method shown comes to in the case; by itself while the case is not valued with these inputs yet."""
+        at, case = self.position, session.case
+        return self._row(session, case.methods[at]).result if 0 <= at < len(case.methods) else None
+
     def retranslate(self, texts: Texts) -> None:
         """Heading, links, titles."""
         self.say(texts(N_("Further methods")), texts(N_("weight 0: a cross-check; a weight counts in the conclusion")))
@@ -90,7 +107,7 @@ class MethodsCard(Part):
     def show_session(self, session: CaseSession) -> None:
         """The methods of the case; those whose inputs changed are computed anew."""
         case = session.case
-        self._write(case)
+        self._write(session)
         self.previews.show(case.methods, self._take_previews)
 
     def field_at(self, path: str) -> QWidget | None:
@@ -117,9 +134,9 @@ class MethodsCard(Part):
         self.page.change(said, insert_at(self.page.case, "methods", new_method(model)))
         self.choose(at)
 
-    def _write(self, case: Case) -> None:
-        at = self.position
-        self.rows.set_rows(tuple(self._row(method) for method in case.methods))
+    def _write(self, session: CaseSession) -> None:
+        at, case = self.position, session.case
+        self.rows.set_rows(tuple(self._row(session, method) for method in case.methods))
         self.table.setVisible(bool(case.methods))
         self._none.setVisible(not case.methods)
         for link in (self._copy, self._remove):
@@ -127,10 +144,11 @@ class MethodsCard(Part):
         if case.methods and self.table.current_row() < 0:
             self.choose(min(max(at, 0), len(case.methods) - 1))
 
-    def _row(self, method: AppliedMethod) -> MethodRow:
+    def _row(self, session: CaseSession, method: AppliedMethod) -> MethodRow:
         model, texts = model_of(method), self.desk.texts
         family = texts(FAMILIES.get(model.family, model.family)) if model is not None else UNKNOWN
-        return MethodRow(method, method_title(method, self.desk), family, self.previews.known(method))
+        title = method_title(method, self.desk)
+        return MethodRow(method, title, family, self.previews.known(method), assessed_method(session, method))
 
     def _columns(self, texts: Texts) -> tuple[Column[MethodRow], ...]:
         return (
@@ -138,28 +156,29 @@ class MethodsCard(Part):
             Column(title=texts(N_("Kind of method")), text=lambda r: r.family, tone=lambda _: "muted"),
             Column(
                 title=texts(N_("Value")),
-                text=lambda r: self._value(r.preview),
-                value=lambda r: r.preview.result.value if r.preview and r.preview.result else None,
-                tone=lambda r: "attention" if r.preview and r.preview.result is None else "",
+                text=self._value,
+                value=lambda r: r.result.value if r.result else None,
+                tone=lambda r: "attention" if r.preview and r.result is None else "",
                 is_number=True,
             ),
-            Column(title=texts(N_("Weight")), text=lambda r: self._weight(r.method), is_number=True),
+            Column(title=texts(N_("Weight")), text=self._weight, is_number=True),
             Column(title=texts(N_("Reason")), text=lambda r: r.method.reason or UNKNOWN, stretch=True),
         )
 
-    def _value(self, preview: MethodPreview | None) -> str:
-        if preview is None:
-            return UNKNOWN
-        if preview.result is None:
-            return self.desk.texts(N_("inputs missing"))
-        return result_text(preview.result.value, preview.result.unit, self.desk)
+    def _value(self, row: MethodRow) -> str:
+        if row.result is not None:
+            return result_text(row.result.value, row.result.unit, self.desk)
+        return UNKNOWN if row.preview is None else self.desk.texts(N_("inputs missing"))
 
-    def _weight(self, method: AppliedMethod) -> str:
-        return as_typed(method.weight, "number", "yuan") if method.weight else self.desk.texts(N_("cross-check"))
+    def _weight(self, row: MethodRow) -> str:
+        if not row.method.weight:
+            return self.desk.texts(N_("cross-check"))
+        weight = as_typed(row.method.weight, "number", "yuan")
+        return f"{weight} ({percent(row.assessed.weight)})" if row.assessed is not None else weight
 
     def _take_previews(self) -> None:
         if self.page.session is not None:
-            self._write(self.page.session.case)
+            self._write(self.page.session)
             self.computed.emit()
 
     def _choose(self) -> None:
@@ -181,6 +200,14 @@ class MethodsCard(Part):
             title = method_title(case.methods[at], self.desk)
             said = Message("method_removed", N_("Method removed: {title}"), {"title": title})
             self.page.change(said, remove_at(case, "methods", at))
+
+
+def assessed_method(session: CaseSession, method: AppliedMethod) -> MethodValue | None:
+    """The method as the latest assessment has it, if that was made with the same inputs."""
+    assessment = session.assessment
+    if assessment is None or method not in assessment.case.methods:
+        return None
+    return next((found for found in assessment.appraisal.methods if found.key == method.id), None)
 
 
 def method_title(method: AppliedMethod, desk: Desk) -> str:

@@ -225,3 +225,21 @@ def test_the_chooser_is_searched_and_adds_by_keyboard_alone(frame: Any) -> None:
     assert session.case.methods[count].model == wanted
     session.undo()
     assert len(session.case.methods) == count
+
+
+def test_a_weighted_method_counts_in_the_conclusion_and_is_shown_as_the_case_has_it(bench: Any) -> None:
+    option = example("black_scholes")
+    page = page_with(bench, option.model_copy(update={"weight": Decimal(20), "reason": "示例"}))
+    before = bench.session.assessment.fair_value.base
+    bench.assess()
+    bench.settle()
+    assessed = bench.session.assessment.appraisal.methods[0]
+    assert assessed.weight > 0
+    assert bench.session.assessment.fair_value.base != before
+    row = part(page, "MethodsCard").rows.rows[0]
+    assert row.result == assessed
+    page.tabs.setCurrentIndex(5)
+    weights = part(page, "WeightsCard")
+    assert weights._methods.isVisibleTo(page)
+    names = [line[0] for line in part(page, "FieldCard").chart.table[1:]]
+    assert any("布莱克" in name for name in names)
