@@ -142,8 +142,10 @@ class CaseSession:
             self._become(before, self._last_action)
 
     def undo(self) -> None:
-        """Take back the newest edit; nothing when there is none."""
-        self.drop()
+        """Take back the newest edit, or what is being tried out; nothing when there is neither."""
+        if self.is_trying:
+            self.drop()
+            return
         if self._done:
             edit = self._done.pop()
             self._undone.append(edit)

@@ -118,7 +118,10 @@ def test_what_is_tried_out_is_dropped_whole_and_gives_way_to_an_edit() -> None:
     session.try_out(first.model_copy(update={"title": "a"}))
     session.edit(name("x"), first.model_copy(update={"note": "n"}))
     assert session.case.title == first.title
-    session.try_out(session.case.model_copy(update={"title": "b"}))
+    edited = session.case
+    session.try_out(edited.model_copy(update={"title": "b"}))
+    session.undo()
+    assert session.case is edited
     session.undo()
     assert session.case is first
 

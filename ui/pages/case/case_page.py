@@ -50,7 +50,7 @@ class CasePage(Page):
         self.colours: Colours = LIGHT
         self._session: CaseSession | None = None
         self._assessment_shown: Assessment | None = None
-        self._trial: tuple[Assumption, AssumptionHome, Decimal] | None = None
+        self._trial: tuple[CaseSession, Assumption, AssumptionHome, Decimal] | None = None
         self._trial_timer = QTimer(self)
         self._trial_timer.setSingleShot(True)
         self._trial_timer.setInterval(TRIAL_MILLISECONDS)
@@ -179,7 +179,9 @@ class CasePage(Page):
 
         A hand moves faster than anybody reads: the newest of several values is shown, `TRIAL_MILLISECONDS` apart.
         """
-        self._trial = (old, home, value)
+        if self.desk.session is None:
+            return
+        self._trial = (self.desk.session, old, home, value)
         if not self._trial_timer.isActive():
             self._trial_timer.start()
 
@@ -196,13 +198,13 @@ class CasePage(Page):
         """Show what follows from the value that was dragged to last, without waiting."""
         self._trial_timer.stop()
         trial, self._trial = self._trial, None
-        if trial is None or self.desk.session is None:
-            return
-        old, home, value = trial
+        if trial is None or trial[0] is not self.desk.session:
+            return  # Another case lies on the desk by now.
+        session, old, home, value = trial
         new = self._restated(old, {"value": value})
         changed = new if isinstance(new, Problem) else home.put(new)
         if not isinstance(changed, Problem):
-            self.desk.session.try_out(changed)
+            session.try_out(changed)
 
     def _restated(self, old: Assumption, changes: dict[str, Any]) -> Assumption | Problem:
         """`old` with `changes`, by whom and when; a document stands behind its own value only."""

@@ -12,7 +12,10 @@ from PySide6.QtTest import QTest
 
 from pledgeapp.records.assumption import Assumption, DistributionKind, Uncertainty
 from pledgeapp.services import assess_case as service
+from pledgeapp.services.samples import load_sample
+from ui.state.case_session import CaseSession
 from ui.state.slider_scale import slider_scale
+from valuation.wording import Message
 
 PATH = "products[0].income.split_rate"
 
@@ -112,6 +115,15 @@ def test_what_is_tried_out_is_not_saved(frame: Any) -> None:
     frame.wait_idle()
     assert frame.window.autosaver.state == "saved"
     QTest.keyClick(row.slider, Qt.Key.Key_Escape)
+    session.edit(Message("x", "x"), session.case.model_copy(update={"note": "n"}))
+    edited = session.case
+    _drag(row.slider, 0.1, 0.9)
+    frame.wait(lambda: session.is_trying)
+    frame.window.autosaver.save_now()
+    frame.wait_idle()
+    QTest.keyClick(row.slider, Qt.Key.Key_Escape)
+    assert session.case is edited
+    assert not session.is_dirty  # what was written is the case before the drag
 
 
 @pytest.mark.parametrize(
@@ -136,3 +148,15 @@ def test_a_slider_stays_inside_the_domain_and_stands_still_without_a_value() -> 
     assert scale.value(scale.count) == 1
     assert slider_scale(Assumption(value=None)) is None
     assert slider_scale(Assumption(value=Decimal(0))) is None
+
+
+def test_a_drag_that_outlives_its_case_leaves_the_next_one_alone(frame: Any) -> None:
+    frame.open_sample(page="case/value")
+    row = _row(frame)
+    row.slid.emit(Decimal("0.025"))  # the value is shown a moment later
+    session = CaseSession(load_sample("battery_equipment"), is_saved=True)
+    before = session.case
+    frame.desk.open_session(session)
+    frame.qtbot.wait(80)
+    assert session.case is before
+    assert not session.is_trying
