@@ -14,14 +14,13 @@ from ui.widgets.styling import label
 from valuation.wording import N_
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from pledgeapp.records.assumption import Assumption
     from pledgeapp.records.case import Case
 
 
 def assumption_card(assumption: Assumption, path: str, case: Case, look: Look) -> QFrame:
     """Everything recorded about the assumption at `path`, for reading."""
+    from pledgeapp.records.wording import assumption_unit
     from pledgeapp.records.wording import label as word
 
     texts = look.texts
@@ -39,7 +38,7 @@ def assumption_card(assumption: Assumption, path: str, case: Case, look: Look) -
     names = {evidence.id: evidence.name for evidence in case.evidence}
     evidence = "\n".join(names.get(key, key[:8]) for key in assumption.evidence)
     rows = (
-        (N_("Uncertainty"), _doubt(assumption, path, look)),
+        (N_("Uncertainty"), _doubt(assumption, assumption_unit(path, case), look)),
         (N_("Source"), assumption.source),
         (N_("Reason"), assumption.reason),
         (N_("Evidence"), evidence),
@@ -51,20 +50,11 @@ def assumption_card(assumption: Assumption, path: str, case: Case, look: Look) -
     return box
 
 
-def _doubt(assumption: Assumption, path: str, look: Look) -> str:
+def _doubt(assumption: Assumption, unit: str, look: Look) -> str:
     """`Triangular 2.5 / 3.25 / 4 %`, or just the shape where nothing is uncertain."""
-    from pledgeapp.records.wording import assumption_unit
-    from pledgeapp.records.wording import label as word
+    from ui.widgets.doubt_words import doubt_words
 
-    doubt, unit = assumption.uncertainty, assumption_unit(path)
-
-    def typed(value: Decimal | None) -> str:
-        return as_typed(value, unit, look.unit)  # type: ignore[arg-type]
-
-    said = look.texts(word(doubt.kind))
+    said = doubt_words(assumption, lambda value: as_typed(value, unit, look.unit), look.texts)  # type: ignore[arg-type]
     suffix = look.texts(UNIT_LABELS.get(unit, ""))  # type: ignore[call-overload]
-    if doubt.low is not None and doubt.high is not None:
-        return f"{said} {typed(doubt.low)} / {typed(assumption.value)} / {typed(doubt.high)} {suffix}".rstrip()
-    if doubt.spread is not None:
-        return f"{said} σ {typed(doubt.spread)} {suffix}".rstrip()
-    return said
+    has_numbers = any(character.isdigit() for character in said) and not said.endswith("%")
+    return f"{said} {suffix}".rstrip() if has_numbers and not assumption.uncertainty.points else said

@@ -9,15 +9,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from pledgeapp.records.applied_method import AppliedMethod, MethodInput, Series
-from pledgeapp.records.assumption import Assumption, SourceKind
+from pledgeapp.records.assumption import Assumption, DistributionKind, SourceKind, Uncertainty
 from tests.valuation.catalogue_examples import EXAMPLES
 from ui.dialogs.method_chooser import MethodChooser
 from ui.operations.methods import FAMILIES, MethodPreview
 from ui.pages.case.value_methods import MethodsCard
 from ui.state.method_edits import input_name, new_method
 from ui.state.method_words import CHOICES, PURPOSES
+from ui.widgets.assumption_card import assumption_card
+from ui.widgets.conclusion_strip import Look
 from valuation.catalogue import models
 from valuation.model import described_inputs
 
@@ -243,3 +246,17 @@ def test_a_weighted_method_counts_in_the_conclusion_and_is_shown_as_the_case_has
     assert weights._methods.isVisibleTo(page)
     names = [line[0] for line in part(page, "FieldCard").chart.table[1:]]
     assert any("布莱克" in name for name in names)
+
+
+def test_the_drawer_says_the_doubt_of_a_method_input_in_its_own_unit(bench: Any) -> None:
+    doubt = Uncertainty(kind=DistributionKind.UNIFORM, low=Decimal(3_000_000), high=Decimal(5_000_000))
+    asset = COUNTED.model_copy(update={"value": Decimal(4_000_000), "uncertainty": doubt})
+    method = example("black_scholes")
+    inputs = tuple(MethodInput(name=i.name, number=asset) if i.name == "asset_value" else i for i in method.inputs)
+    case = bench.case.model_copy(update={"methods": (method.model_copy(update={"inputs": inputs}),)})
+    place = next(at for at, given in enumerate(inputs) if given.name == "asset_value")
+    look = Look(bench.desk.texts, "wan", bench.desk.colours)
+    box = assumption_card(asset, f"methods[0].inputs[{place}].number", case, look)
+    bench.qtbot.addWidget(box)
+    shown = [label.text() for label in box.findChildren(QLabel)]
+    assert any("300 – 500" in text for text in shown), shown
