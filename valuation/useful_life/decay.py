@@ -12,6 +12,7 @@ import numpy as np
 
 from valuation.inputs import FloatArray, Number
 
+_NO_DECLINE = 1e-17
 _SLIVER = 1e-9
 """A life this much short of a year is that year, by the rounding of a float."""
 
@@ -73,8 +74,10 @@ class ExponentialCurve:
     def area(self, years: Number) -> FloatArray:
         """(1 - e^(-lambda x)) / lambda; x where nothing declines."""
         force, x = np.broadcast_arrays(np.asarray(self.force, dtype=np.float64), np.asarray(years, dtype=np.float64))
-        divisor = np.where(force > 0, force, 1.0)
-        return np.where(force > 0, -np.expm1(-force * x) / divisor, x)
+        decline = force * x
+        # A decline this small changes no digit, and a quotient of two numbers next to nothing has none.
+        falls = decline > _NO_DECLINE
+        return np.where(falls, -np.expm1(-decline) / np.where(falls, decline, 1.0), 1.0) * x
 
     def years_until(self, share: Number) -> FloatArray:
         """-ln(share) / lambda."""
