@@ -77,7 +77,7 @@ class ExponentialCurve:
         decline = force * x
         # A decline this small changes no digit, and a quotient of two numbers next to nothing has none.
         falls = decline > _NO_DECLINE
-        return np.where(falls, -np.expm1(-decline) / np.where(falls, decline, 1.0), 1.0) * x
+        return np.asarray(np.where(falls, -np.expm1(-decline) / np.where(falls, decline, 1.0), 1.0) * x)
 
     def years_until(self, share: Number) -> FloatArray:
         """-ln(share) / lambda."""
