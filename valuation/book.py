@@ -21,8 +21,8 @@ from valuation.model import Model
 from valuation.results import CaseValues
 from valuation.wording import InputOutsideDomain, Message
 
-BLOCK = 16384
-"""Cases (or paths) valued at once: about 30 MB of year tables, and what a block costs by itself does not count."""
+BLOCK = 8192
+"""Cases (or paths) valued at once: about 15 MB of year tables, and what a block costs by itself hardly counts."""
 
 
 def book_values(inputs: CaseInputs, *, block: int = BLOCK) -> CaseValues:

@@ -127,7 +127,8 @@ def _laid_out(first_end: Number, count: int) -> tuple[FloatArray, FloatArray]:
 
 def _inside(years: Number, start: FloatArray, length: FloatArray) -> FloatArray:
     left: FloatArray = np.subtract(by_year(years), start, order="F")
-    return np.clip(left, 0.0, length)
+    np.maximum(left, 0.0, out=left)
+    return np.minimum(left, length, out=left)
 
 
 def _periods(
