@@ -29,7 +29,6 @@ from pledgeapp.services.value_case import (
     is_cross_check,
     is_main_input,
     main_inputs,
-    stated_correlations,
     uncertain_inputs,
 )
 from valuation.uncertainty.break_even import BreakEven, break_even
@@ -106,18 +105,15 @@ class ValueAnalysis:
         )
 
     def sobol_indices(self, points: int = INDEX_POINTS) -> tuple[SobolIndex, ...]:
-        """Share of the variance by assumption, by its path in the case; empty where nothing is in doubt."""
+        """Share of the variance by assumption, by its path in the case; empty where nothing is in doubt.
+
+        Shares can only be told apart for inputs that vary independently: correlations of the case are left out here.
+        """
         uncertain = tuple(uncertain_inputs(self.case, self.prepared))
         if not uncertain:
             return ()
         try:
-            found = sobol_indices(
-                self.prepared.inputs,
-                uncertain,
-                points=points,
-                seed=self.case.simulation.seed,
-                correlations=tuple(stated_correlations(self.case, self.prepared, uncertain)),
-            )
+            found = sobol_indices(self.prepared.inputs, uncertain, points=points, seed=self.case.simulation.seed)
         except InputOutsideDomain as error:
             raise as_problem(error, self.prepared) from error
         return tuple(

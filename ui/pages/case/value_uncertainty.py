@@ -246,6 +246,11 @@ class SharesCard(QuestionsPart):
         )
         self.chart.show_shares(texts, shares)
         self.chart.setVisible(bool(shares))
-        self._none.setVisible(not shares)
+        self._none.setVisible(not shares or bool(case.correlations))
         if trouble is not None:
             self._none.setText(texts.message(trouble))
+        elif shares and case.correlations:
+            words = N_(
+                "Shares can only be told apart as if the inputs varied independently: correlations are left out."
+            )
+            self._none.setText(texts(words))
