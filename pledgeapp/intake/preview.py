@@ -11,7 +11,7 @@ from typing import Any
 from pledgeapp.errors import Problem
 from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.duplicates import Gathered, gather
-from pledgeapp.intake.layouts.layout import ImportedRecord, Layout, Origin, cell_at
+from pledgeapp.intake.layouts.layout import Layout, Origin, RowReader, cell_at
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
 from pledgeapp.intake.tables import Row, read_tables
 from pledgeapp.intake.values import Habits, date_order_of
@@ -90,11 +90,12 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
         broken = [replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line]
         read.rows += len(broken)
         read.refused += broken
+        reader = RowReader(recognition.layout, table.header, habits, origin)
         for row in table.rows:
             if read.rows % _ROWS_PER_REPORT == 0:
                 progress(Progress(checking, read.rows, total))
             read.rows += 1
-            outcome = _read_row(recognition.layout, row, table, habits, origin)
+            outcome = _misfit(row, table, origin.file) or reader.read(row)
             if isinstance(outcome, list):
                 read.refused += outcome
             else:
@@ -102,20 +103,18 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
     return read
 
 
-def _read_row(
-    layout: Layout, row: Row, table: Recognised, habits: Habits, origin: Origin
-) -> ImportedRecord | list[Problem]:
-    """The record of a row; a row of another width than the header is not trusted to stand under it."""
+def _misfit(row: Row, table: Recognised, file: str) -> list[Problem]:
+    """A row of another width than the header is not trusted to stand under it."""
     width = table.header.width
     is_short = table.table.container == "csv" and len(row.cells) < width
-    if is_short or any(cell.strip() for cell in row.cells[max(width, len(table.header.names)) :]):
-        message = Message(
-            "intake.row_width",
-            N_("the row has {found} cells, the header {expected}: a separator or a quotation mark is missing or extra"),
-            {"found": len(row.cells), "expected": width},
-        )
-        return [Problem(message, file=origin.file, row=row.line)]
-    return layout.read_row(row, table.header, habits, origin)
+    if not is_short and not any(cell.strip() for cell in row.cells[max(width, len(table.header.names)) :]):
+        return []
+    message = Message(
+        "intake.row_width",
+        N_("the row has {found} cells, the header {expected}: a separator or a quotation mark is missing or extra"),
+        {"found": len(row.cells), "expected": width},
+    )
+    return [Problem(message, file=file, row=row.line)]
 
 
 def _told(readings: list[tuple[str, int, Any]], file: str, progress: ReportProgress) -> Iterator[tuple[str, int, Any]]:
@@ -137,11 +136,10 @@ def _gathered(layout: Layout, readings: Iterator[tuple[str, int, Any]]) -> Gathe
             return gather(readings, lambda deal: (comparable_key(deal),), merge_comparables)
 
 
-def _cells_of_dates(layout: Layout, table: Recognised) -> Iterator[str]:
+def _cells_of_dates(layout: Layout, table: Recognised) -> set[str]:
+    """The different cells in the columns of dates."""
     positions = [table.header.positions[c.key] for c in layout.columns if c.is_date and c.key in table.header.positions]
-    for row in table.rows:
-        for position in positions:
-            yield cell_at(row, position)
+    return {cell_at(row, position) for row in table.rows for position in positions}
 
 
 def _refused_cells(refused: tuple[Problem, ...], read: _Read) -> tuple[tuple[int, tuple[str, ...]], ...]:

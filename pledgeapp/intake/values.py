@@ -72,7 +72,7 @@ _FORMULA_MARKS = "=+-@\t\r\n＝＋－＠"
 
 def folded(text: str) -> str:
     """`text` in half-width characters, small letters, without blanks: how words and headers are compared."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def half_width(text: str) -> str:

@@ -9,13 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from operator import mul
 
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
 
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
-_CHINESE = re.compile(r"^(?:CN|ZL)?(\d{12}|\d{8})(?:\.?([0-9X]))?$")
-_PUBLICATION = re.compile(r"^([A-Z]{2})-?((?:[A-Z]{1,2})?\d[\dA-Z]*?)-?([A-Z]\d?)?$")
+_CHINESE = re.compile(r"^(?:CN|ZL)?(\d{12}|\d{8})(?:\.?([0-9X]))?$", re.ASCII)
+_PUBLICATION = re.compile(r"^([A-Z]{2})-?((?:[A-Z]{1,2})?\d[\dA-Z]*?)-?([A-Z]\d?)?$", re.ASCII)
+_SEPARATORS = re.compile(r"[\s,/]")
+_DIGITS = re.compile(r"\d{8}|\d{12}", re.ASCII)
 RIGHT_TYPE_DIGITS = {
     "1": "invention",
     "2": "utility_model",
@@ -27,14 +31,15 @@ RIGHT_TYPE_DIGITS = {
 
 def tidy_number(text: str) -> str:
     """`text` in half-width capitals without blanks, as numbers are compared."""
-    return re.sub(r"[\s,/]", "", unicodedata.normalize("NFKC", text)).upper()
+    return _SEPARATORS.sub("", text if text.isascii() else unicodedata.normalize("NFKC", text)).upper()
 
 
+@lru_cache(maxsize=1024)
 def check_digit(digits: str) -> str:
     """Check character of an 8- or 12-digit Chinese application number: Σ digit x weight mod 11, X for 10."""
-    if not re.fullmatch(r"\d{8}|\d{12}", digits):
+    if not _DIGITS.fullmatch(digits):
         raise RefusedValue(N_("a Chinese application number has 8 or 12 digits before the check digit"))
-    remainder = sum(int(d) * w for d, w in zip(digits, _WEIGHTS, strict=False)) % 11
+    remainder = sum(map(mul, map(int, digits), _WEIGHTS)) % 11
     return "X" if remainder == 10 else str(remainder)
 
 

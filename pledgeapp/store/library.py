@@ -36,6 +36,8 @@ class Taking(Generic[Item]):
     action: str
     """English msgid for the audit log."""
     take: Callable[[Transaction, Item, str], tuple[Conflict, ...] | None]
+    finish: Callable[[Transaction], None] | None = None
+    """What is left to do for all of them together."""
 
 
 def take_in(
@@ -56,6 +58,8 @@ def take_in(
                 added += 1
             else:
                 conflicts += met
+        if taking.finish is not None:
+            taking.finish(work)
         merged = len(items) - added
         audit_log.append(
             work,

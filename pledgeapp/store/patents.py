@@ -42,6 +42,12 @@ FIND_SAME = """
 """
 """The plus keeps SQLite from walking through all patents without application number instead of asking the index."""
 
+_INDEX_NEW = """
+    INSERT INTO patents_index (rowid, search)
+    SELECT position, search FROM patents WHERE position > (SELECT last FROM patents_indexed) ORDER BY position
+"""
+_MARK_INDEXED = "UPDATE patents_indexed SET last = (SELECT coalesce(max(position), 0) FROM patents)"
+
 
 class PatentLibrary:
     """Imported patents, one record per application."""
@@ -57,7 +63,7 @@ class PatentLibrary:
         The same application number is the same patent, else the same publication number; without any number the same
         title and holders. What `progress` raises undoes everything. KnownTrouble says whether it was saved.
         """
-        taking = Taking(N_("Patents imported"), _take)
+        taking = Taking(N_("Patents imported"), _take, _index_new)
         return take_in(self._connection, patents, taking, Importing(source, at, who), progress)
 
     def find(self, text: str = "", limit: int = 200) -> tuple[Patent, ...]:
@@ -134,6 +140,12 @@ def _take(work: Transaction, patent: Patent, source: str) -> tuple[Conflict, ...
         text = _search_text(merged)
         work.execute("UPDATE patents SET search = ?1 WHERE position = ?2 AND search <> ?1", (text, position))
     return tuple(conflicts)
+
+
+def _index_new(work: Transaction) -> None:
+    """Make the patents of this import findable."""
+    work.execute(_INDEX_NEW)
+    work.execute(_MARK_INDEXED)
 
 
 def _find_same(work: Transaction, keys: RightKeys) -> tuple[tuple[int, Patent], ...]:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
@@ -80,7 +81,7 @@ class Header:
     twice: tuple[str, ...] = ()
     """Names under which a column appears a second time."""
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Number of cells up to the last named column."""
         return max((i + 1 for i, name in enumerate(self.names) if name.strip()), default=0)
@@ -162,12 +163,62 @@ class Layout:
 
     def read_row(self, row: Row, header: Header, habits: Habits, origin: Origin) -> ImportedRecord | list[Problem]:
         """The record of a row, or everything that is wrong with it."""
-        refused = _RefusedRow(self, row, header, origin.file)
-        values = self._values(row, header, habits, refused)
+        return RowReader(self, header, habits, origin).read(row)
+
+
+_KEPT_CELLS = 20_000
+"""Different cells of a column whose meaning is remembered: days, words and names come again and again."""
+
+
+class _CellReader:
+    """Reads the cells of one column of a table, each different text once."""
+
+    def __init__(self, column: Column, position: int | None, unit: str | None, habits: Habits) -> None:
+        self.key, self.position = column.key, position
+        self.is_required = column.is_required
+        self._read, self._habits = column.read, habits
+        self._is_percent = unit == "%"
+        self._known: dict[str, object] = {}
+
+    def value(self, text: str) -> object:
+        """What `text` means, or the RefusedValue that says why it means nothing."""
+        try:
+            return self._known[text]
+        except KeyError:
+            found = self._fresh(text)
+        if len(self._known) < _KEPT_CELLS:
+            self._known[text] = found
+        return found
+
+    def _fresh(self, text: str) -> object:
+        if self._is_percent and not half_width(text).endswith("%"):
+            text += "%"
+        try:
+            return self._read(text, self._habits)
+        except RefusedValue as error:
+            return error
+
+
+class RowReader:
+    """Reads the rows of one table. A cell means the same wherever it stands in its column, so it is read once."""
+
+    def __init__(self, layout: Layout, header: Header, habits: Habits, origin: Origin) -> None:
+        self._layout, self._header, self._origin = layout, header, origin
+        places = ((column, header.positions.get(column.key)) for column in layout.columns)
+        self._cells = [
+            _CellReader(column, position, header.units.get(column.key), habits)
+            for column, position in places
+            if position is not None or column.is_required
+        ]
+
+    def read(self, row: Row) -> ImportedRecord | list[Problem]:
+        """The record of a row, or everything that is wrong with it."""
+        refused = _RefusedRow(self._layout, row, self._header, self._origin.file)
+        values = self._values(row, refused)
         if refused.problems:
             return refused.problems
         try:
-            return self.build(values, origin)
+            return self._layout.build(values, self._origin)
         except RefusedCells as error:
             for key, message in error.cells:
                 refused.add(key, message)
@@ -178,21 +229,19 @@ class Layout:
             refused.add("", error.message)
         return refused.problems
 
-    def _values(self, row: Row, header: Header, habits: Habits, refused: _RefusedRow) -> Values:
+    def _values(self, row: Row, refused: _RefusedRow) -> Values:
         values: Values = {}
-        for column in self.columns:
-            position = header.positions.get(column.key)
-            text = cell_at(row, position)
+        for cells in self._cells:
+            text = cell_at(row, cells.position)
             if not text:
-                if column.is_required:
-                    refused.add(column.key, Message("intake.empty_cell", N_("must not be empty")))
+                if cells.is_required:
+                    refused.add(cells.key, Message("intake.empty_cell", N_("must not be empty")))
                 continue
-            if header.units.get(column.key) == "%" and not half_width(text).endswith("%"):
-                text += "%"
-            try:
-                values[column.key] = column.read(text, habits)
-            except RefusedValue as error:
-                refused.add(column.key, error.message)
+            value = cells.value(text)
+            if isinstance(value, RefusedValue):
+                refused.add(cells.key, value.message)
+            else:
+                values[cells.key] = value
         return values
 
 
@@ -200,7 +249,8 @@ def cell_at(row: Row, position: int | None) -> str:
     """The text of a cell without blanks at its ends and without the guard of our own exports; empty when absent."""
     if position is None or position >= len(row.cells):
         return ""
-    return without_guard(row.cells[position].strip())
+    text = row.cells[position].strip()
+    return without_guard(text) if text.startswith("'") else text
 
 
 class _RefusedRow:
