@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import BinaryIO
+from datetime import date, datetime
+from typing import Any, BinaryIO
 from xml.etree import ElementTree as ET
 
 from pledgeapp.intake.bounds import Bounds
@@ -50,7 +50,7 @@ def _rows(values: Sequence[Sequence[object]], scan: SheetScan, bounds: Bounds) -
     merged = _MergedCells(scan)
     height = max(len(values), max(patched, default=-1) + 1)
     for index in range(height):
-        cells = [cell_text(v) for v in values[index]] if index < len(values) else []
+        cells = [v if type(v) is str else cell_text(v) for v in values[index]] if index < len(values) else []
         for column, text in patched.get(index, {}).items():
             cells.extend([""] * (column + 1 - len(cells)))
             cells[column] = text
@@ -90,20 +90,23 @@ class _MergedCells:
 
 def cell_text(value: object) -> str:
     """A cell as a person would type it: dates as 2024-05-01, numbers with the 15 digits a spreadsheet shows."""
-    match value:
-        case bool():
-            text = "TRUE" if value else "FALSE"
-        case float() if value.is_integer() and abs(value) < 1e15:
-            text = str(int(value))
-        case float():
-            text = format(value, ".15g")
-        case datetime() if not (value.hour or value.minute or value.second):
-            text = value.date().isoformat()
-        case datetime():
-            text = value.isoformat(sep=" ")
-        case _:
-            text = str(value)
-    return text
+    return _WRITERS.get(type(value), str)(value)
+
+
+def _text_of_number(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".15g")
+
+
+def _text_of_moment(value: datetime) -> str:
+    return value.isoformat(sep=" ") if value.hour or value.minute or value.second else value.date().isoformat()
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: "TRUE" if value else "FALSE",
+    float: _text_of_number,
+    datetime: _text_of_moment,
+    date: date.isoformat,
+}
 
 
 def _parts_by_sheet(stream: BinaryIO) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -15,6 +16,7 @@ from pledgeapp.records.patent import Patent
 from pledgeapp.records.patent_merging import merge_patents
 from pledgeapp.records.record_merging import Manner
 from pledgeapp.store import search
+from pledgeapp.store.background import Background
 from pledgeapp.store.connection import Connection, Transaction
 from pledgeapp.store.library import Importing, Merged, Taking, take_in
 from valuation.wording import N_, Message
@@ -46,6 +48,15 @@ _INDEX_NEW = """
     INSERT INTO patents_index (rowid, search)
     SELECT position, search FROM patents WHERE position > (SELECT last FROM patents_indexed) ORDER BY position
 """
+_ALL_MARKS = "SELECT id, application_key, publication_key FROM patents"
+_LARGE_IMPORT = 500
+"""From this many patents on, reading all keys of the library costs less than asking for each."""
+_INSERT = "INSERT INTO patents VALUES (NULL, ?, ?, ?, ?, ?, ?)"
+_INSERT_BATCH = """
+    INSERT INTO patents
+    SELECT NULL, value ->> 0, value ->> 1, value ->> 2, value ->> 3, value ->> 4, value ->> 5 FROM json_each(?)
+"""
+_BATCH = 2_000
 _MARK_INDEXED = "UPDATE patents_indexed SET last = (SELECT coalesce(max(position), 0) FROM patents)"
 
 
@@ -63,7 +74,8 @@ class PatentLibrary:
         The same application number is the same patent, else the same publication number; without any number the same
         title and holders. What `progress` raises undoes everything. KnownTrouble says whether it was saved.
         """
-        taking = Taking(N_("Patents imported"), _take, _index_new)
+        taker = _Taker(len(patents))
+        taking = Taking(N_("Patents imported"), taker.take, taker.finish, taker.close)
         return take_in(self._connection, patents, taking, Importing(source, at, who), progress)
 
     def find(self, text: str = "", limit: int = 200) -> tuple[Patent, ...]:
@@ -113,16 +125,69 @@ class PatentLibrary:
         return tuple(found)
 
 
-def _take(work: Transaction, patent: Patent, source: str) -> tuple[Conflict, ...] | None:
-    keys = right_keys(patent)
+class _Taker:
+    """Takes patents in, one after the other.
+
+    Of a large import it knows which keys the library has: most patents then need no query. They are stored in batches,
+    by one statement each, while the next ones are being prepared.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._is_large = count >= _LARGE_IMPORT
+        self._taken: set[str] | None = None
+        self._batch: list[tuple[str | None, ...]] = []
+        self._background = Background()
+
+    def take(self, work: Transaction, patent: Patent, source: str) -> tuple[Conflict, ...] | None:
+        """None when `patent` was added, else its conflicts with what was there."""
+        keys = right_keys(patent)
+        if not self._is_large:
+            return _take(work, patent, keys, source)
+        if self._taken is None:
+            self._taken = {mark for row in work.rows(_ALL_MARKS) for mark in row if mark is not None}
+        marks = {patent.id, *keys.known}
+        is_new = self._taken.isdisjoint(marks)
+        self._taken |= marks
+        if not is_new:
+            self._settle(work)
+            return _take(work, patent, keys, source)
+        self._batch.append(_row(patent, keys, source))
+        if len(self._batch) == _BATCH:
+            self._store_batch(work)
+        return None
+
+    def finish(self, work: Transaction) -> None:
+        """Everything is stored and can be found."""
+        self._settle(work)
+        _index_new(work)
+
+    def close(self) -> None:
+        """Nothing is under way any more, whatever happened."""
+        self._background.close()
+
+    def _store_batch(self, work: Transaction) -> None:
+        batch, self._batch = self._batch, []
+        self._background.run(lambda: _store_and_index(work, batch))
+
+    def _settle(self, work: Transaction) -> None:
+        if self._batch:
+            self._store_batch(work)
+        self._background.wait()
+
+
+def _row(patent: Patent, keys: RightKeys, source: str) -> tuple[str | None, ...]:
+    return patent.id, keys.application, keys.publication, _search_text(patent), source, _as_text(patent)
+
+
+def _store_and_index(work: Transaction, batch: list[tuple[str | None, ...]]) -> None:
+    work.execute(_INSERT_BATCH, (json.dumps(batch, ensure_ascii=False),))
+    _index_new(work)
+
+
+def _take(work: Transaction, patent: Patent, keys: RightKeys, source: str) -> tuple[Conflict, ...] | None:
     known = _find_same(work, keys)
     if not known:
-        patent = _new_record(work, patent)
-        record = canonical_json(patent).decode()
-        work.execute(
-            "INSERT INTO patents VALUES (NULL, ?, ?, ?, ?, ?, ?)",
-            (patent.id, keys.application, keys.publication, _search_text(patent), source, record),
-        )
+        work.execute(_INSERT, _row(_new_record(work, patent), keys, source))
         return None
     position, stored = known[0]
     merged, conflicts = stored, list[Conflict]()
@@ -135,11 +200,15 @@ def _take(work: Transaction, patent: Patent, source: str) -> tuple[Conflict, ...
         keys = right_keys(merged)
         work.execute(
             "UPDATE patents SET application_key = ?, publication_key = ?, record = ? WHERE position = ?",
-            (keys.application, keys.publication, canonical_json(merged).decode(), position),
+            (keys.application, keys.publication, _as_text(merged), position),
         )
         text = _search_text(merged)
         work.execute("UPDATE patents SET search = ?1 WHERE position = ?2 AND search <> ?1", (text, position))
     return tuple(conflicts)
+
+
+def _as_text(patent: Patent) -> str:
+    return canonical_json(patent, leave_out_unknown=True).decode()
 
 
 def _index_new(work: Transaction) -> None:

@@ -23,7 +23,9 @@ _CHINESE_APPLICATION = re.compile(r"^(?:ZL|CN)((?:\d{12}|\d{8})(?:\.?[\dX])?)$")
 def searchable(texts: Iterable[str | None], numbers: Iterable[str | None] = ()) -> str:
     """One text to look into: each of `texts`, and each of `numbers` with and without its dot."""
     tidy = [publication_number(number) for number in numbers if number]
-    forms = [form for number in tidy for form in dict.fromkeys((number, number.replace(".", "")))]
+    written = dict.fromkeys(form for number in tidy for form in (number, number.replace(".", "")))
+    # What stands inside another form is found there.
+    forms = [form for form in written if not any(form in other and form != other for other in written)]
     # The blank lines at the end give its last characters a place in an index of three-character pieces.
     return "\n".join([*(folded(part) for part in (*forms, *texts) if part), "", ""])
 
