@@ -24,6 +24,8 @@ if TYPE_CHECKING:  # loaded in `run`, once nobody looks for garbage
 FIRST_SIZE = (1440, 900)
 START_MILLISECONDS = 3000
 """Until then no garbage is looked for: thousands of objects are made at the start and none of them is garbage."""
+SWITCH_SECONDS = 0.001
+"""A thread that computes hands the interpreter over this soon, so that a hand on a slider does not wait for it."""
 USABLE, LISTED = "usable", "listed"
 """Printed when the start is timed: the window is painted and takes input; the cases of the database are shown."""
 
@@ -37,6 +39,7 @@ def run(paths: Paths, *, sample: bool, exit_when_usable: bool) -> int:
     collector = GuiThreadCollector()
     from ui.main_window import MainWindow
 
+    sys.setswitchinterval(SWITCH_SECONDS)
     application = make_application()
     desk, office = make_office(paths)
     apply_theme(application, desk.colours)

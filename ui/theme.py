@@ -156,6 +156,15 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid $line_strong
 QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url("$tick"); }
 QCheckBox::indicator:disabled { border-color: $line; background: $surface_soft; }
 
+QSlider { background: transparent; min-height: 24px; }
+QSlider::groove:horizontal { height: 4px; border-radius: 2px; background: $line; }
+QSlider::sub-page:horizontal { height: 4px; border-radius: 2px; background: $bars; }
+QSlider::sub-page:horizontal:disabled { background: $line; }
+QSlider::handle:horizontal { width: 12px; height: 12px; margin: -5px 0; border-radius: 7px; background: $surface;
+  border: 2px solid $accent; }
+QSlider::handle:horizontal:focus { background: $accent; }
+QSlider::handle:horizontal:disabled { border-color: $line_strong; background: $surface_soft; }
+
 QTableView, QListView, QTreeView { background: $surface; border: none; gridline-color: $line; outline: none;
   alternate-background-color: $surface_soft; selection-background-color: $accent_soft; selection-color: $text; }
 QTableView::item, QListView::item { padding: 0 5px; border-bottom: 1px solid $line; }

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from valuation.applied_methods import method_value
 from valuation.case_warnings import case_warnings
 from valuation.cost.workings import cost_not_applied, cost_result
 from valuation.evaluation import Evaluation, evaluate
 from valuation.income.workings import income_not_applied, income_result
-from valuation.inputs import Approach, CaseInputs
+from valuation.inputs import CaseInputs
 from valuation.market.workings import market_not_applied, market_result
-from valuation.reconciliation import reconciliation_steps
-from valuation.results import Appraisal, ApproachResult, CaseValues, RightValue, WeightedApproach
+from valuation.reconciliation import method_key, reconciliation_steps
+from valuation.results import Appraisal, ApproachResult, CaseValues, MethodValue, RightValue, WeightedApproach
 
 
 def appraise(inputs: CaseInputs) -> Appraisal:
@@ -19,15 +20,16 @@ def appraise(inputs: CaseInputs) -> Appraisal:
     can, `value` is 0 and means unknown. Raises InputOutsideDomain naming the first impossible input.
     """
     evaluation = evaluate(inputs)
-    values = {approach: float(value) for approach, value in evaluation.values.items()}
+    counted = {key: float(value) for key, value in evaluation.counted.items()}
     return Appraisal(
         value=float(evaluation.conclusion),
         approaches=(_income(inputs, evaluation), _market(inputs, evaluation), _cost(inputs, evaluation)),
-        reconciliation=_weighted(inputs, values, evaluation.weights),
+        reconciliation=_weighted(inputs, evaluation),
         divergence=float(evaluation.divergence),
         by_right=_by_right(inputs, evaluation),
-        workings=reconciliation_steps(inputs.weights, values, evaluation.weights),
+        workings=reconciliation_steps(inputs.weights, counted, evaluation.weights, inputs.methods),
         warnings=case_warnings(inputs, evaluation),
+        methods=_methods(inputs, evaluation),
     )
 
 
@@ -48,7 +50,9 @@ def case_values(inputs: CaseInputs) -> CaseValues:
 
 def _income(inputs: CaseInputs, evaluation: Evaluation) -> ApproachResult:
     reason = evaluation.not_applied.get("income")
-    return income_not_applied(inputs.lines, reason) if reason else income_result(inputs.lines, evaluation.lines)
+    return (
+        income_not_applied(inputs.lines, reason) if reason else income_result(inputs, evaluation.lines, evaluation.fees)
+    )
 
 
 def _market(inputs: CaseInputs, evaluation: Evaluation) -> ApproachResult:
@@ -65,11 +69,19 @@ def _cost(inputs: CaseInputs, evaluation: Evaluation) -> ApproachResult:
     return cost_result(inputs.cost, evaluation.cost, len(evaluation.rights_in_force), len(inputs.rights))
 
 
-def _weighted(
-    inputs: CaseInputs, values: dict[Approach, float], weights: dict[Approach, float]
-) -> tuple[WeightedApproach, ...]:
+def _weighted(inputs: CaseInputs, evaluation: Evaluation) -> tuple[WeightedApproach, ...]:
     reasons = {weight.approach: weight.reason for weight in inputs.weights}
-    return tuple(WeightedApproach(a, value, weights[a], reasons[a]) for a, value in values.items())
+    return tuple(
+        WeightedApproach(approach, float(value), evaluation.weights[approach], reasons[approach])
+        for approach, value in evaluation.values.items()
+    )
+
+
+def _methods(inputs: CaseInputs, evaluation: Evaluation) -> tuple[MethodValue, ...]:
+    return tuple(
+        method_value(position, method, columns, evaluation.weights.get(method_key(position), 0.0))
+        for position, (method, columns) in enumerate(zip(inputs.methods, evaluation.methods, strict=True))
+    )
 
 
 def _by_right(inputs: CaseInputs, evaluation: Evaluation) -> tuple[RightValue, ...]:
@@ -82,7 +94,7 @@ def _by_right(inputs: CaseInputs, evaluation: Evaluation) -> tuple[RightValue, .
             share=parts[right.key] / conclusion if conclusion > 0 else 0.0,
             worthless_reason=evaluation.reasons.get(right.key),
             expiry_date=right.expiry_date,
-            protection_years=evaluation.protection[right.key],
+            protection_years=float(evaluation.protection[right.key]),
         )
         for right in inputs.rights
     )

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import math
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from valuation.evaluation import Evaluation
 from valuation.income.income_split import LineEvaluation
 from valuation.inputs import CaseInputs, MarketPlan, RevenueLine
-from valuation.market.comparable_transactions import DealColumns, dispersion
+from valuation.market.comparable_transactions import DealColumns, dispersion, too_few_comparables
+from valuation.market.outliers import outliers_left_out
 from valuation.wording import Message
 
 
@@ -24,8 +26,22 @@ def case_warnings(inputs: CaseInputs, evaluation: Evaluation) -> tuple[Message, 
     )
 
 
+def path_warnings(capped_paths: Sequence[int], paths: int) -> tuple[Message, ...]:
+    """What must be said about drawn inputs: on how many paths of each line its excess profit cut the split."""
+    return tuple(
+        Message(
+            "split_cut_to_excess_profit",
+            "Product line {number}: on {count} of {paths} paths the rights would take more than the excess profit "
+            "of the line; their share was cut to it.",
+            {"number": number, "count": count, "paths": paths},
+        )
+        for number, count in enumerate(capped_paths, start=1)
+        if count
+    )
+
+
 def _conclusion_warnings(inputs: CaseInputs, evaluation: Evaluation) -> Iterator[Message]:
-    if not evaluation.values:
+    if not evaluation.counted:
         yield Message("no_approach", "No approach could be applied: there is no value conclusion.")
         return
     if not evaluation.rights_in_force:
@@ -33,7 +49,7 @@ def _conclusion_warnings(inputs: CaseInputs, evaluation: Evaluation) -> Iterator
             "all_rights_dead", "No right is in force after the valuation date: the portfolio is worth nothing."
         )
         return
-    if len(evaluation.values) == 1:
+    if len(evaluation.counted) == 1:
         yield Message("one_approach", "The conclusion rests on one approach only; nothing checks it.")
     apart = float(evaluation.divergence)
     if apart > inputs.divergence_limit:
@@ -60,7 +76,7 @@ def _warnings_of_line(number: int, line: RevenueLine, evaluated: LineEvaluation)
             {"number": number},
         )
         return
-    last_forecast_year = line.first_year + line.revenue.shape[-1] - 1
+    last_forecast_year = line.first_year + line.revenue.shape[-1] - 1 + math.ceil(float(line.launch_delay_years))
     last_year = int(periods.years[-1])
     if line.growth_after_forecast is None and last_forecast_year < last_year:
         yield Message(
@@ -75,6 +91,16 @@ def _warnings_of_line(number: int, line: RevenueLine, evaluated: LineEvaluation)
             "Product line {number}: the forecast starts in {year}; the time before counts as nothing.",
             {"number": number, "year": str(line.first_year)},
         )
+    yield from _risk_warnings(number, line)
+    if float(evaluated.stream) < 0:
+        yield Message(
+            "line_at_a_loss",
+            "Product line {number}: its present value is negative; it is counted as nothing, not as less.",
+            {"number": number},
+        )
+
+
+def _risk_warnings(number: int, line: RevenueLine) -> Iterator[Message]:
     if float(line.success_probability) < 1:
         yield Message(
             "risk_in_probability",
@@ -82,11 +108,22 @@ def _warnings_of_line(number: int, line: RevenueLine, evaluated: LineEvaluation)
             "the discount rate must not contain the same risk again.",
             {"number": number, "percent": round(float(line.success_probability) * 100, 2)},
         )
-    if float(evaluated.stream) < 0:
+    if float(line.validity_probability) < 1:
         yield Message(
-            "line_at_a_loss",
-            "Product line {number}: its present value is negative; it is counted as nothing, not as less.",
-            {"number": number},
+            "validity_in_probability",
+            "Product line {number}: the doubt whether the rights stand is taken into account by a probability of "
+            "{percent:g} %; neither the discount rate nor the split rate must contain it again.",
+            {"number": number, "percent": round(float(line.validity_probability) * 100, 2)},
+        )
+    if float(line.success_probability) < 1 and float(line.validity_probability) < 1:
+        yield Message(
+            "risk_counted_twice",
+            "Product line {number}: two probabilities together leave {percent:g} % of the income. Say what each stands "
+            "for, and keep both out of the specific premium of the discount rate and of the fall of the split.",
+            {
+                "number": number,
+                "percent": round(float(line.success_probability) * float(line.validity_probability) * 100, 2),
+            },
         )
 
 
@@ -103,12 +140,19 @@ def _right_warnings(evaluation: Evaluation) -> Iterator[Message]:
 
 
 def _market_warnings(inputs: CaseInputs, evaluation: Evaluation) -> Iterator[Message]:
-    if not evaluation.deals or inputs.market is None:
+    if not evaluation.deals or inputs.market is None or not evaluation.rights_in_force:
         return
-    if sum(1 for column in evaluation.deals if column.weight > 0) == 1:
+    counting = sum(1 for column in evaluation.deals if column.weight > 0)
+    too_few = too_few_comparables(counting)
+    if counting == 1:
         yield Message(
             "one_comparable", "Only one comparable transaction counts: its price cannot be checked by another."
         )
+    elif too_few is not None:
+        yield too_few
+    outliers = [str(number) for number, column in enumerate(evaluation.deals, start=1) if column.is_outlier]
+    if outliers:
+        yield outliers_left_out(outliers)
     yield from _dispersion_warning(inputs.market, evaluation.deals)
     late = [
         str(number)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -28,9 +29,13 @@ class Domain:
 
     def contains(self, values: FloatArray) -> bool:
         """Whether every element lies inside; NaN never does."""
-        above = values > self.low if self.is_low_excluded else values >= self.low
-        below = values < self.high if self.is_high_excluded else values <= self.high
-        return bool(np.all(above & below))
+        if values.size == 0:
+            return True
+        # The ends tell: nothing of the size of the array is made, and NaN is both its own lowest and highest.
+        lowest, highest = values.min(), values.max()
+        above = lowest > self.low if self.is_low_excluded else lowest >= self.low
+        below = highest < self.high if self.is_high_excluded else highest <= self.high
+        return bool(above and below)
 
 
 _RATE = Domain(-1.0, 1.0, is_low_excluded=True, is_rate=True)
@@ -43,6 +48,8 @@ LONGEST_YEARS = 100.0
 DOMAINS: dict[str, Domain] = {
     "divergence_limit": Domain(0.0, 10.0),
     "weights[].weight": _WEIGHT,
+    "methods[].weight": _WEIGHT,
+    "methods[].scales": Domain(0.0, 100.0),
     "lines[].revenue": _MONEY,
     "lines[].revenue_factor": Domain(0.0, 100.0),
     "lines[].profit_margin": Domain(-10.0, 1.0, is_rate=True),
@@ -54,8 +61,19 @@ DOMAINS: dict[str, Domain] = {
     "lines[].growth_after_forecast": _RATE,
     "lines[].success_probability": _SHARE,
     "lines[].contributions": _WEIGHT,
+    "lines[].split_by_year": _SHARE,
+    "lines[].validity_probability": _SHARE,
+    "lines[].launch_delay_years": Domain(0.0, 50.0),
+    "lines[].licence_term_years": Domain(0.0, LONGEST_YEARS, is_low_excluded=True),
+    "lines[].operating_margin": Domain(-10.0, 1.0, is_rate=True),
+    "lines[].other_assets_charge": _SHARE,
+    "fees.fees": _MONEY,
+    "fees.fee_years": Domain(0.0, LONGEST_YEARS),
+    "fees.discount_rate": _RATE,
+    "fees.tax_rate": _SHARE_BELOW_ONE,
     "market.deferred_payment_rate": _RATE,
     "market.dispersion_limit": Domain(0.0, 10.0),
+    "market.outlier_limit": Domain(1.0, 10.0),
     "market.deals[].weight": _WEIGHT,
     "market.deals[].patents_count": Domain(1.0, 1e6),
     "market.deals[].payments": _MONEY,
@@ -69,6 +87,7 @@ DOMAINS: dict[str, Domain] = {
     "cost.functional_obsolescence": _SHARE,
     "cost.technological_obsolescence": _SHARE,
     "cost.economic_obsolescence": _SHARE,
+    "rights[].protection_years": Domain(0.0, LONGEST_YEARS),
     "rights[].fair_value": _MONEY,
     "plan.marketability_discount": _SHARE,
     "plan.months_to_sale": Domain(0.0, LONGEST_YEARS * 12),
@@ -82,6 +101,7 @@ DOMAINS: dict[str, Domain] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def domain_of(field_path: str) -> Domain:
     """The domain of the input at `field_path` ("lines[0].split_rate"); InputOutsideDomain for an unknown path."""
     try:
@@ -99,6 +119,8 @@ def require(field_path: str, value: object) -> FloatArray:
 
 def require_inside(field_path: str, value: object, domain: Domain) -> FloatArray:
     """`value` as an array, if every element is a finite number inside `domain`; else InputOutsideDomain."""
+    if type(value) is float and domain.low < value < domain.high:
+        return np.asarray(value)
     array = np.asarray(value)
     if array.dtype.kind not in "fiu":
         raise InputOutsideDomain(field_path, Message("not_a_number", "This must be a number."))

@@ -12,8 +12,9 @@ from valuation.results import Step
 def given_steps(inputs: Any, symbols: Mapping[str, str]) -> tuple[Step, ...]:
     """A step without formula for each field of `inputs` named in `symbols` (field -> symbol), in that order.
 
-    Label and unit are the field's own. The items of a series are symbol_1, symbol_2 … from `field[0]`, `field[1]` …;
-    an input that was left out (None) has no step.
+    Label and unit are the field's own. The items of a series are symbol_1, symbol_2 … from `field[0]`, `field[1]` …,
+    those of a table symbol_1_1, symbol_1_2 … from `field[0][0]`, `field[0][1]` …; an input that was left out (None)
+    has no step.
     """
     described = described_inputs(type(inputs))
     steps: list[Step] = []
@@ -21,7 +22,13 @@ def given_steps(inputs: Any, symbols: Mapping[str, str]) -> tuple[Step, ...]:
         value, about = getattr(inputs, name), described[name]
         if value is None:
             continue
-        if about.is_series:
+        if about.is_table:
+            steps += [
+                Step(f"{symbol}_{j + 1}_{k + 1}", about.description, "", float(item), about.unit, f"{name}[{j}][{k}]")
+                for j, row in enumerate(as_series(value))
+                for k, item in enumerate(row)
+            ]
+        elif about.is_series:
             steps += [
                 Step(f"{symbol}_{k + 1}", about.description, "", float(item), about.unit, f"{name}[{k}]")
                 for k, item in enumerate(as_series(value))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import get_args
 
+import numpy as np
+
 from valuation.domains import LONGEST_YEARS, require
 from valuation.inputs import (
     Approach,
@@ -12,7 +14,9 @@ from valuation.inputs import (
     Combination,
     CostPlan,
     Deal,
+    FeePlan,
     MarketPlan,
+    OutlierRule,
     RevenueLine,
     Right,
     RightType,
@@ -21,6 +25,7 @@ from valuation.inputs import (
     Timing,
 )
 from valuation.market.comparable_transactions import total_adjustment
+from valuation.market.outliers import require_outlier_limit
 from valuation.wording import InputOutsideDomain, Message
 
 LINE_NUMBERS = (
@@ -31,6 +36,9 @@ LINE_NUMBERS = (
     "economic_life_years",
     "success_probability",
     "revenue_factor",
+    "validity_probability",
+    "launch_delay_years",
+    "other_assets_charge",
 )
 COST_NUMBERS = (
     "development_years",
@@ -57,6 +65,8 @@ def check_inputs(inputs: CaseInputs) -> None:
     for index, line in enumerate(inputs.lines):
         _check_line(f"lines[{index}]", line, keys)
     _refuse_duplicates("lines", [line.key for line in inputs.lines])
+    if inputs.fees is not None:
+        _check_fees(inputs.fees, inputs.lines, keys)
     if inputs.market is not None:
         _check_market(inputs.market)
     if inputs.cost is not None:
@@ -69,6 +79,8 @@ def _check_rights(inputs: CaseInputs) -> None:
         if right.right_type not in get_args(RightType):
             _refuse_choice(f"rights[{index}].right_type", right.right_type)
         _check_expiry(f"rights[{index}].expiry_date", right, inputs.valuation_date.year)
+        if right.protection_years is not None:
+            require(f"rights[{index}].protection_years", right.protection_years)
 
 
 def _check_expiry(field_path: str, right: Right, valuation_year: int) -> None:
@@ -80,12 +92,14 @@ def _check_expiry(field_path: str, right: Right, valuation_year: int) -> None:
 def _check_line(path: str, line: RevenueLine, keys: set[str]) -> None:
     for name in LINE_NUMBERS:
         require(f"{path}.{name}", getattr(line, name))
-    if line.growth_after_forecast is not None:
-        require(f"{path}.growth_after_forecast", line.growth_after_forecast)
+    for name in ("growth_after_forecast", "licence_term_years"):
+        if getattr(line, name) is not None:
+            require(f"{path}.{name}", getattr(line, name))
     revenue = require(f"{path}.revenue", line.revenue)
     if revenue.ndim == 0 or revenue.shape[-1] == 0:
         raise InputOutsideDomain(f"{path}.revenue", Message("no_revenue_years", "The forecast has no year."))
     _check_base(path, line)
+    _check_excess(path, line)
     for key, weight in line.contributions.items():
         require(f"{path}.contributions", weight)
         if key not in keys:
@@ -118,10 +132,55 @@ def _check_base(path: str, line: RevenueLine) -> None:
                 f"{path}.profit_margin", Message("margin_missing", "A split of profit needs the profit margin.")
             )
         return
-    margin = require(f"{path}.profit_margin", line.profit_margin)
+    _require_by_year(f"{path}.profit_margin", line.profit_margin, line)
+
+
+def _check_excess(path: str, line: RevenueLine) -> None:
+    if line.split_by_year is not None:
+        split = require(f"{path}.split_by_year", line.split_by_year)
+        if split.ndim == 0 or split.shape[-1] == 0:
+            raise InputOutsideDomain(f"{path}.split_by_year", Message("no_revenue_years", "The forecast has no year."))
+    if line.operating_margin is not None:
+        _require_by_year(f"{path}.operating_margin", line.operating_margin, line)
+    elif line.royalty_base != "operating_profit" and np.any(np.asarray(line.other_assets_charge) != 0):
+        raise InputOutsideDomain(
+            f"{path}.operating_margin",
+            Message(
+                "excess_needs_margin", "A return on the other assets can only be held against an operating margin."
+            ),
+        )
+
+
+def _check_fees(plan: FeePlan, lines: tuple[RevenueLine, ...], keys: set[str]) -> None:
+    require("fees.discount_rate", plan.discount_rate)
+    require("fees.tax_rate", plan.tax_rate)
+    if plan.tax_basis not in get_args(TaxBasis):
+        _refuse_choice("fees.tax_basis", plan.tax_basis)
+    if plan.tax_basis != plan.discount_rate_basis:
+        raise InputOutsideDomain(
+            "fees.discount_rate_basis",
+            Message("tax_basis_mixed", "Income before tax goes with a rate before tax, after tax with after tax."),
+        )
+    if lines and plan.tax_basis not in {line.tax_basis for line in lines}:
+        raise InputOutsideDomain(
+            "fees.tax_basis",
+            Message("fees_basis_mixed", "Fees are taken before or after tax as the income that pays them is."),
+        )
+    for key, fees in plan.fees.items():
+        if key not in keys:
+            message = Message("unknown_right", "There is no right {key} in the case.", {"key": key})
+            raise InputOutsideDomain("fees.fees", message)
+        for years, amount in fees:
+            require("fees.fee_years", years)
+            require("fees.fees", amount)
+
+
+def _require_by_year(field_path: str, values: object, line: RevenueLine) -> None:
+    """A margin for each year of the forecast."""
+    margin = require(field_path, values)
     if margin.ndim == 0 or margin.shape[-1] != line.revenue.shape[-1]:
         raise InputOutsideDomain(
-            f"{path}.profit_margin",
+            field_path,
             Message(
                 "lengths_differ",
                 "{given} margins for {expected} years of revenue.",
@@ -134,6 +193,11 @@ def _check_market(plan: MarketPlan) -> None:
     require("market.deferred_payment_rate", plan.deferred_payment_rate)
     require("market.dispersion_limit", plan.dispersion_limit)
     _check_combination("market.combination", plan.combination)
+    if plan.outliers not in get_args(OutlierRule):
+        _refuse_choice("market.outliers", plan.outliers)
+    require_outlier_limit("market.outlier_limit", plan.outliers, plan.outlier_limit)
+    if plan.outlier_limit is not None:
+        require("market.outlier_limit", plan.outlier_limit)
     if not plan.deals:
         raise InputOutsideDomain("market.deals", Message("no_comparables", "There is no comparable transaction."))
     _refuse_duplicates("market.deals", [deal.key for deal in plan.deals])

@@ -23,6 +23,7 @@ TaxBasis = Literal["pre_tax", "after_tax"]
 RoyaltyBase = Literal["sales", "gross_profit", "operating_profit", "net_profit"]
 RightType = Literal["invention", "utility_model", "design"]
 Combination = Literal["chained", "additive"]
+OutlierRule = Literal["none", "quartile_fences", "median_deviation"]
 Approach = Literal["income", "market", "cost"]
 
 
@@ -36,6 +37,8 @@ class Right:
     """Last day of legal protection; None is unknown, which values the right at nothing and says so."""
     worthless_reason: Message | None = None
     """Why the right is worth zero (lapsed, invalid, expired, not granted); None for a right in force."""
+    protection_years: Number | None = None
+    """Years of protection left, in place of `expiry_date`; by case in a book, where 0 is a dead right."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -113,6 +116,10 @@ class MarketPlan:
     combination: Combination
     dispersion_limit: float = 0.5
     """Coefficient of variation of the adjusted unit prices above which a warning is raised: the house's judgement."""
+    outliers: OutlierRule = "none"
+    """Which adjusted prices count as nothing because they lie far from the others; they are shown and said."""
+    outlier_limit: float | None = None
+    """Multiple of the quartile range, or of the scaled median deviation, at which a price is an outlier."""
 
 
 @dataclass(frozen=True, kw_only=True)

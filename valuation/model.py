@@ -1,7 +1,7 @@
 """What is one valuation method to the catalogue: inputs with unit and bounds, a value over arrays, named steps?
 
-Every method is one file: a frozen inputs class whose fields are made by `quantity`, `choice` or `series`, a function
-over arrays that broadcast, and a function that tells its steps for one case. The catalogue adds a line.
+Every method is one file: a frozen inputs class whose fields are made by `quantity`, `choice`, `series` or `table`, a
+function over arrays that broadcast, and a function that tells its steps for one case. The catalogue adds a line.
 """
 
 from __future__ import annotations
@@ -15,7 +15,8 @@ import numpy as np
 from valuation.domains import Domain, require_inside
 from valuation.inputs import FloatArray
 from valuation.results import Step
-from valuation.wording import InputOutsideDomain, Message
+from valuation.units import MONEY
+from valuation.wording import N_, InputOutsideDomain, Message
 
 _METADATA = "input"
 
@@ -32,6 +33,8 @@ class InputField:
     choices: tuple[str, ...] = ()
     is_series: bool = False
     """A list of numbers, by year or by item, in place of one number."""
+    is_table: bool = False
+    """Equally long lists of numbers, one for each item: comparables with their attributes or payments."""
 
 
 def quantity(description: str, unit: str, domain: Domain, default: Any = MISSING) -> Any:
@@ -42,6 +45,11 @@ def quantity(description: str, unit: str, domain: Domain, default: Any = MISSING
 def series(description: str, unit: str, domain: Domain, default: Any = MISSING) -> Any:
     """A list of numbers inside `domain`, shape (..., items): years or items are the last axis."""
     return _made(InputField(description, unit, domain, is_series=True), default)
+
+
+def table(description: str, unit: str, domain: Domain, default: Any = MISSING) -> Any:
+    """Equally long rows of numbers inside `domain`, shape (..., items, columns)."""
+    return _made(InputField(description, unit, domain, is_table=True), default)
 
 
 def choice(description: str, choices: tuple[str, ...], default: Any = MISSING) -> Any:
@@ -73,12 +81,14 @@ class Model:
     label: str
     """English msgid."""
     family: str
-    """`income`, `market`, `cost`, `options`, `discounting`, `royalty`, `useful_life`."""
+    """`income`, `market`, `cost`, `options`, `discounting`, `royalty`, `useful_life`, `portfolio`."""
     inputs: type
     compute: Callable[[Any], FloatArray]
     """The value over arrays that broadcast."""
     run: Callable[[Any], ModelResult]
     """The value of one case (floats) with its workings and warnings."""
+    unit: str = MONEY
+    """Of the value; only money can have a weight in a conclusion."""
 
 
 def described_inputs(inputs: type) -> dict[str, InputField]:
@@ -97,11 +107,23 @@ def check_model_inputs(inputs: Any) -> None:
                 message = Message("unknown_choice", "{given} is not one of the choices.", {"given": str(value)})
                 raise InputOutsideDomain(name, message)
         elif described.domain is not None:
-            checked = require_inside(name, value, described.domain)
-            if described.is_series and (checked.ndim == 0 or checked.shape[-1] == 0):
-                raise InputOutsideDomain(name, Message("empty_series", "At least one number is needed."))
+            _require_numbers(name, value, described, described.domain)
+
+
+def _require_numbers(name: str, value: Any, described: InputField, domain: Domain) -> None:
+    axes = 2 if described.is_table else int(described.is_series)
+    try:
+        checked = require_inside(name, value, domain)
+    except ValueError as error:
+        if isinstance(error, InputOutsideDomain):
+            raise
+        raise InputOutsideDomain(
+            name, Message("rows_differ", N_("Every row must have as many numbers as the first."))
+        ) from error
+    if checked.ndim < axes or 0 in checked.shape[checked.ndim - axes :]:
+        raise InputOutsideDomain(name, Message("empty_series", "At least one number is needed."))
 
 
 def as_series(values: Any) -> FloatArray:
-    """A list given as tuple, list or array as a float array."""
+    """A list or table given as tuple, list or array as a float array."""
     return np.asarray(values, dtype=np.float64)

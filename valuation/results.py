@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from valuation.inputs import Approach, FloatArray
 from valuation.wording import Message
@@ -47,6 +48,7 @@ class YearRow:
     tax_factor: float
     """1 - tax rate after tax, 1 before tax."""
     success_probability: float
+    """Of success and validity together."""
     income: float
     """revenue * fraction * margin * split * alive share * tax factor * success probability."""
     discount_years: float
@@ -67,6 +69,21 @@ class LineResult:
 
 
 @dataclass(frozen=True)
+class FeeRow:
+    """One annual fee of a right as cash flow."""
+
+    right: str
+    years: float
+    """From the valuation date."""
+    amount: float
+    is_counted: bool
+    """Whether the right is in force and used on that day; a fee after it is not paid."""
+    discount_factor: float
+    present_value: float
+    """After tax where the plan is after tax; 0 when it is not counted."""
+
+
+@dataclass(frozen=True)
 class DealResult:
     """One comparable brought to the subject."""
 
@@ -79,6 +96,8 @@ class DealResult:
     adjusted_unit_price: float
     weight: float
     """Normalised: the weights of all comparables sum to 1."""
+    is_outlier: bool = False
+    """Far from the others by the plan's rule: shown, with weight 0."""
 
 
 @dataclass(frozen=True)
@@ -93,6 +112,7 @@ class ApproachResult:
     workings: tuple[Step, ...]
     lines: tuple[LineResult, ...] = ()
     deals: tuple[DealResult, ...] = ()
+    fees: tuple[FeeRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -120,6 +140,26 @@ class RightValue:
 
 
 @dataclass(frozen=True)
+class MethodValue:
+    """A further method on the case: a part of the conclusion where it has a weight, else a cross-check."""
+
+    key: str
+    model: str
+    """Name in the catalogue."""
+    label: str
+    """English msgid of the method's name."""
+    family: str
+    value: float
+    unit: str
+    """`CNY` for money, else `1`, `1/year`, `years`."""
+    weight: float
+    """Normalised together with the approaches; 0 for a cross-check."""
+    reason: str
+    workings: tuple[Step, ...]
+    warnings: tuple[Message, ...] = ()
+
+
+@dataclass(frozen=True)
 class Appraisal:
     """The conclusion of a case and everything behind it."""
 
@@ -131,6 +171,8 @@ class Appraisal:
     """Sums to `value`."""
     workings: tuple[Step, ...]
     warnings: tuple[Message, ...]
+    methods: tuple[MethodValue, ...] = ()
+    """The further methods in the order of the case."""
 
 
 @dataclass(frozen=True)
@@ -156,20 +198,31 @@ class Simulation:
     p90: float
     p95: float
     paths: int
-    """As drawn: the wish rounded up to a power of two, which keeps Sobol points balanced."""
+    """As drawn: for Sobol points the wish rounded up to a power of two, which keeps them balanced."""
     seed: int
     warnings: tuple[Message, ...] = ()
+    points: Literal["sobol", "pseudo_random"] = "sobol"
+    standard_error: float = 0.0
+    """Of the mean; for Sobol points stated from above (see `uncertainty.sampling_error`)."""
+    percentile_errors: tuple[float, ...] = ()
+    """Standard errors of p05, p10, p50, p90 and p95, in this order."""
 
 
 @dataclass(frozen=True)
 class Sensitivity:
-    """Effect on the conclusion of moving one input to the low and the high end of its range."""
+    """Effect on the conclusion of moving one input through its range, the others staying."""
 
     path: str
     low_input: float
     high_input: float
     low_value: float
+    """At the low end of the input, which need not be the lowest value."""
     high_value: float
+    lowest_value: float | None = None
+    """Over the whole range; None only where it was not looked for."""
+    highest_value: float | None = None
+    note: Message | None = None
+    """What of the stated range is not possible and was left out."""
 
 
 @dataclass(frozen=True)

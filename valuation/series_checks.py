@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from valuation.inputs import FloatArray
 from valuation.model import as_series
 from valuation.wording import N_, InputOutsideDomain, Message
 
@@ -22,6 +23,18 @@ def require_same_length(inputs: Any, first: str, *others: str) -> None:
             params = {"given": given, "expected": expected}
             template = N_("{given} numbers are given where {expected} are needed.")
             raise InputOutsideDomain(name, Message("mixed_lengths", template, params))
+
+
+def class_membership(field_name: str, item_classes: Any, count: int) -> FloatArray:
+    """1 where an item belongs to a class, counted from 1, else 0, shape (..., classes, items).
+
+    InputOutsideDomain for `field_name` where an item names a class that is not there.
+    """
+    classes, of_item = np.arange(1.0, count + 1.0), as_series(item_classes)
+    if not np.isin(of_item, classes).all():
+        template = N_("There are {count} classes; an item names another.")
+        raise InputOutsideDomain(field_name, Message("unknown_class", template, {"count": count}))
+    return np.asarray(of_item[..., np.newaxis, :] == classes[:, np.newaxis], dtype=np.float64)
 
 
 def require_whole(field_name: str, sums: Any) -> None:

@@ -20,6 +20,7 @@ _COMMANDS = {
     "import": "Read patents, comparables or revenue from a file into the database.",
     "assess": "Assess a case file and write its report, without a window.",
     "value": "Run one valuation method on the inputs of a file and print its steps.",
+    "compare": "Say which inputs explain the gap between two valuations of the same case.",
     "template": "Write an empty import template.",
     "schema": "Print the JSON Schema of a file the program reads.",
     "doctor": "Check the database, the reference data and the surroundings.",

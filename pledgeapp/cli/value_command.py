@@ -57,14 +57,14 @@ def in_words(data: dict[str, Any], texts: Texts) -> str:
         origin = f"= {step['formula']}" if step["formula"] else step["source"]
         shown = (_number(step["value"], step["unit"]), _unit(step["unit"], texts))
         rows.append((step["symbol"], step["label"], *shown, origin))
-    lines += _table(rows, numbers_in=2)
+    lines += table_in_words(rows, numbers_in=2)
     lines += [texts(N_("Note: {words}"), words=warning["text"]) for warning in data["warnings"]]
     return "\n".join(lines)
 
 
 def _list_in_words(data: dict[str, Any]) -> str:
     rows = [(model["name"], model["label"], model["family_label"]) for model in data["models"]]
-    return "\n".join(_table(rows))
+    return "\n".join(table_in_words(rows))
 
 
 def _number(value: float, unit: str) -> str:
@@ -76,7 +76,7 @@ def _unit(unit: str, texts: Texts) -> str:
     return currency_name(unit, texts.language) if unit == YUAN else texts(_UNITS.get(unit, unit))
 
 
-def _table(rows: Sequence[tuple[str, ...]], numbers_in: int | None = None) -> list[str]:
+def table_in_words(rows: Sequence[tuple[str, ...]], numbers_in: int | None = None) -> list[str]:
     """Columns under one another on a terminal, where a Chinese character takes two places."""
     widths = [max(map(_width, column)) for column in zip(*rows, strict=True)]
     lines = []

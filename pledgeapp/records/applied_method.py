@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
@@ -25,6 +25,13 @@ class Series(Record):
     source_kind: SourceKind = SourceKind.UNCONFIRMED
     source: str = ""
     evidence: tuple[EvidenceId, ...] = ()
+
+    silent_at_default: ClassVar[frozenset[str]] = frozenset({"scale"})
+
+    @property
+    def is_confirmed(self) -> bool:
+        """Something is entered and its source is stated."""
+        return bool(self.values or self.rows) and self.source_kind is not SourceKind.UNCONFIRMED
 
 
 class MethodInput(Record):

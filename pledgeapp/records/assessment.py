@@ -11,6 +11,7 @@ from pledgeapp.records.base import AssessmentId, CaseId, Record, ReportId, new_i
 from pledgeapp.records.case import Case
 from pledgeapp.records.finding import Finding
 from pledgeapp.records.money import Currency
+from pledgeapp.records.simulation import PointKind
 from valuation.results import Appraisal, LendingChain, Sensitivity
 
 
@@ -47,6 +48,59 @@ class SimulationSummary(Record):
     histogram_edges: tuple[float, ...]
     histogram_counts: tuple[int, ...]
     probability_value_covers_loan: float | None
+    points: PointKind = PointKind.SOBOL
+    standard_error: float | None = None
+    """Of the mean; for Sobol points stated from above."""
+    probability_error: float | None = None
+    """Standard error of `probability_value_covers_loan`."""
+
+
+class ScenarioResult(Record):
+    """What the case is worth in one of its scenarios, in the order of the case."""
+
+    name: str
+    value: float
+    difference: float
+    """From the value of the case as it stands."""
+
+
+class BreakEvenResult(Record):
+    """For which values of the assumption at `path` the case is worth just the loan, all others as they are."""
+
+    path: str
+    low: float
+    high: float
+    """The range looked at."""
+    roots: tuple[float, ...]
+    """Ascending."""
+    jumps: tuple[float, ...] = ()
+    """Where the value steps across the loan without taking it."""
+    stretches: tuple[tuple[float, float], ...] = ()
+    """From where to where the value stays at the loan."""
+    covered: tuple[tuple[float, float], ...] = ()
+    """The parts of the range on which the value covers the loan."""
+    verdict: str
+    """English msgid that says in words what was found."""
+
+
+class TwoWayResult(Record):
+    """The value over two assumptions together; None where the two are impossible together."""
+
+    row_path: str
+    column_path: str
+    row_values: tuple[float, ...]
+    column_values: tuple[float, ...]
+    values: tuple[tuple[float | None, ...], ...]
+
+
+class Analyses(Record):
+    """What was asked of the value beyond its range, so that the report computes nothing."""
+
+    scenarios: tuple[ScenarioResult, ...] = ()
+    loan: float | None = None
+    """The loan that the break-even values are for, in the currency of the case."""
+    break_even: tuple[BreakEvenResult, ...] = ()
+    two_way: TwoWayResult | None = None
 
 
 class Assessment(Record):
@@ -64,6 +118,8 @@ class Assessment(Record):
     appraisal: Appraisal
     simulation: SimulationSummary | None
     sensitivities: tuple[Sensitivity, ...]
+    analyses: Analyses | None = None
+    """None in the quick assessment that follows an edit: what is kept or printed is analysed."""
     findings: tuple[Finding, ...]
     lending: LendingChain | None
     """None while the value, the disposal plan or the policy is unknown."""

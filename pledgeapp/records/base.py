@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, NewType
+from typing import Annotated, ClassVar, NewType
 from uuid import uuid4
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
@@ -30,6 +30,8 @@ class Record(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", allow_inf_nan=False, str_strip_whitespace=True, str_max_length=20_000
     )
+    silent_at_default: ClassVar[frozenset[str]] = frozenset()
+    """Assumptions that nothing rests on while they stand as the record sets them: features that are not used."""
 
 
 def new_id() -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, ClassVar
 
 from pydantic import Field, model_validator
 
@@ -68,7 +68,7 @@ class PatentUse(Record):
     role: PatentRole = PatentRole.ESSENTIAL
     """Counts where the line is shared by Shapley value: essential ones are all needed, one of the substitutes is."""
     uplift: Annotated[Decimal, Field(ge=0, le=100)] = Decimal(0)
-    """By which share of the income without it an improvement patent raises the line's income."""
+    """By which share of the income without any improvement this one raises the line's income: several add up."""
 
 
 def settled(value: int, source: str) -> Assumption:
@@ -103,6 +103,10 @@ class IncomePlan(Record):
     other_assets_charge: Assumption = settled(0, "not charged")
     """Return on the line's other assets as a share of sales: what is left of operating profit is excess profit."""
     allocation: Allocation = Allocation.SCORE
+
+    silent_at_default: ClassVar[frozenset[str]] = frozenset(
+        {"validity_probability", "launch_delay_years", "licence_term_years", "other_assets_charge"}
+    )
 
 
 class Product(Record):

@@ -5,14 +5,16 @@ from __future__ import annotations
 from enum import StrEnum
 
 from pledgeapp.records.assumption import DistributionKind, SourceKind
-from pledgeapp.records.case import ApproachName, Timing
+from pledgeapp.records.case import ApproachName, Case, Timing
 from pledgeapp.records.comparable import AdjustmentKind, DealKind, SourceGrade
 from pledgeapp.records.cost import CostClass
 from pledgeapp.records.finding import Effect
 from pledgeapp.records.loan import Repayment
+from pledgeapp.records.method_inputs import method_input_label, method_input_unit
 from pledgeapp.records.party import PartyKind
 from pledgeapp.records.patent import AnnualFeeState, LegalState, RightType
-from pledgeapp.records.product import RoyaltyBase, TaxBasis
+from pledgeapp.records.product import Allocation, PatentRole, RoyaltyBase, TaxBasis
+from pledgeapp.records.simulation import PointKind
 from valuation.wording import N_
 
 _VALUES: tuple[tuple[StrEnum, str], ...] = (
@@ -41,6 +43,9 @@ _VALUES: tuple[tuple[StrEnum, str], ...] = (
     (DistributionKind.TRIANGULAR, N_("Triangular")),
     (DistributionKind.PERT, N_("PERT")),
     (DistributionKind.NORMAL, N_("Normal")),
+    (DistributionKind.LOGNORMAL, N_("Lognormal")),
+    (DistributionKind.DISCRETE, N_("Discrete values")),
+    (DistributionKind.EMPIRICAL, N_("Observed values")),
     (SourceKind.CONTRACT, N_("Contract")),
     (SourceKind.ACCOUNTS, N_("Accounts")),
     (SourceKind.REGISTER, N_("Register")),
@@ -52,6 +57,13 @@ _VALUES: tuple[tuple[StrEnum, str], ...] = (
     (RoyaltyBase.GROSS_PROFIT, N_("Gross profit")),
     (RoyaltyBase.OPERATING_PROFIT, N_("Operating profit")),
     (RoyaltyBase.NET_PROFIT, N_("Net profit")),
+    (PatentRole.ESSENTIAL, N_("Essential patent")),
+    (PatentRole.IMPROVEMENT, N_("Improvement patent")),
+    (PatentRole.SUBSTITUTE, N_("One of several substitutes")),
+    (Allocation.SCORE, N_("By contribution score")),
+    (Allocation.SHAPLEY, N_("By Shapley value")),
+    (PointKind.SOBOL, N_("Sobol points")),
+    (PointKind.PSEUDO_RANDOM, N_("Pseudo-random points")),
     (TaxBasis.PRE_TAX, N_("Before income tax")),
     (TaxBasis.AFTER_TAX, N_("After income tax")),
     (DealKind.ASSIGNMENT, N_("Assignment")),
@@ -98,6 +110,10 @@ ASSUMPTION_LABELS = {
     "growth_after_forecast": N_("Growth after the forecast"),
     "success_probability": N_("Probability of commercial success"),
     "revenue_factor": N_("Share of forecast revenue reached"),
+    "validity_probability": N_("Probability that the patents stand"),
+    "launch_delay_years": N_("Delay of the forecast"),
+    "licence_term_years": N_("Remaining licence term"),
+    "other_assets_charge": N_("Return on other assets, of sales"),
     "deferred_payment_rate": N_("Rate for deferred payments"),
     "amount": N_("Cost amount"),
     "index_factor": N_("Price index factor"),
@@ -117,6 +133,8 @@ ASSUMPTION_LABELS = {
 
 ASSUMPTION_UNITS = {
     "economic_life_years": "years",
+    "launch_delay_years": "years",
+    "licence_term_years": "years",
     "development_years": "years",
     "months_to_sale": "months",
     "amount": "money",
@@ -132,11 +150,16 @@ def label(value: StrEnum) -> str:
     return _LABELS[type(value), value.value]
 
 
-def assumption_label(path: str) -> str:
-    """The English msgid for an assumption path such as `products[0].income.split_rate`."""
-    return ASSUMPTION_LABELS[path.rsplit(".", maxsplit=1)[-1]]
+def assumption_label(path: str, case: Case | None = None) -> str:
+    """The English msgid for an assumption path such as `products[0].income.split_rate`.
+
+    An input of an applied method is named by the catalogue, and which method that is stands in `case`.
+    """
+    named = method_input_label(case, path) if case is not None and path.startswith("methods[") else None
+    return named or ASSUMPTION_LABELS.get(path.rsplit(".", maxsplit=1)[-1]) or N_("Input of a method")
 
 
-def assumption_unit(path: str) -> str:
-    """`percent`, `years`, `months`, `money` or `factor` for an assumption path."""
-    return ASSUMPTION_UNITS.get(path.rsplit(".", maxsplit=1)[-1], "percent")
+def assumption_unit(path: str, case: Case | None = None) -> str:
+    """`percent`, `years`, `months`, `money` or `factor` for an assumption path; of an applied method by `case`."""
+    unit = method_input_unit(case, path) if case is not None and path.startswith("methods[") else None
+    return unit or ASSUMPTION_UNITS.get(path.rsplit(".", maxsplit=1)[-1], "percent")

@@ -13,8 +13,19 @@ from types import MappingProxyType
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.records.policy import Policy
 from pledgeapp.reference.parameter import Parameter
+from pledgeapp.reference.royalty_tables import (
+    Benchmarks,
+    IndustryMargins,
+    IndustryRange,
+    LicensingShare,
+    ScoreLevel,
+    licensing_shares,
+    profit_margins,
+    royalty_ranges,
+    score_sheet,
+)
 from pledgeapp.reference.rule import Rule
-from pledgeapp.reference.tables import LoanPrimeRates, Table, loan_prime_rates, read_table
+from pledgeapp.reference.tables import LoanPrimeRates, RenewalTable, Table, loan_prime_rates, read_table, renewal_table
 from pledgeapp.reference.toml_reading import line_of, parsed, record_from, tables_of
 from valuation.wording import N_, Message
 
@@ -52,6 +63,31 @@ class Reference:
     def loan_prime_rates(self) -> LoanPrimeRates:
         """Published loan prime rates; the table ends, so ask for the current one."""
         return loan_prime_rates(self.table("loan_prime_rate"))
+
+    @cached_property
+    def renewal_example(self) -> RenewalTable:
+        """How long a group of patents of the United States was kept: to compare with, no default for Chinese ones."""
+        return renewal_table(self.table("patent_renewal_us_1996"))
+
+    @cached_property
+    def royalty_ranges(self) -> Benchmarks[IndustryRange]:
+        """Ranges of royalty rates by industry, second hand: to check against, no default."""
+        return royalty_ranges(self.table("royalty_ranges_unido"))
+
+    @cached_property
+    def profit_margins(self) -> Benchmarks[IndustryMargins]:
+        """Margins of listed companies of the United States: to compare with, no default for a Chinese line."""
+        return profit_margins(self.table("profit_margins_us_2026_01"))
+
+    @cached_property
+    def licensing_shares(self) -> Benchmarks[LicensingShare]:
+        """Licensing revenue over all sales of an industry of the United States: no royalty rate."""
+        return licensing_shares(self.table("licensing_revenue_us_2022"))
+
+    @cached_property
+    def split_score_sheet(self) -> Benchmarks[ScoreLevel]:
+        """A usual score sheet for the split rate, recalled: to be confirmed by the appraiser, never a default."""
+        return score_sheet(self.table("split_score_sheet"))
 
 
 def load_reference(folder: Path | None = None) -> Reference:

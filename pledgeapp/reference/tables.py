@@ -64,6 +64,17 @@ class LoanPrimeRates:
         return self.quotes[position]
 
 
+@dataclass(frozen=True)
+class RenewalTable:
+    """Which share of a group of patents was still in force at which age: an example with its source, no default."""
+
+    years_after_grant: tuple[Decimal, ...]
+    in_force_shares: tuple[Decimal, ...]
+    """Decimals between 0 and 1, not rising."""
+    caveat: str
+    source: Source
+
+
 def read_table(name: str, text: str, file: str) -> Table:
     """The table in `text`: lines `# key: value`, a header line, rows; DataProblem without a source."""
     lines = text.splitlines()
@@ -90,3 +101,21 @@ def loan_prime_rates(table: Table) -> LoanPrimeRates:
             line = len(table.about) + 2 + number
             raise DataProblem(message, (Problem(message, file=table.name, row=line),)) from error
     return LoanPrimeRates(tuple(sorted(quotes, key=lambda quote: quote.quote_date)), table.source)
+
+
+def renewal_table(table: Table) -> RenewalTable:
+    """The survival in a table with the columns years_after_grant, in_force_pct; DataProblem names an unclear row."""
+    years, shares = [Decimal(0)], [Decimal(1)]
+    for number, row in enumerate(table.rows):
+        try:
+            age, share = Decimal(row["years_after_grant"]), Decimal(row["in_force_pct"]) / 100
+        except (KeyError, InvalidOperation):
+            age = share = Decimal("nan")
+        is_clear = age.is_finite() and share.is_finite() and age > years[-1] and 0 <= share <= shares[-1]
+        if not is_clear:
+            words = N_("expected a rising age in years and a share in percent that does not rise")
+            message = Message("renewal_row_unclear", words)
+            raise DataProblem(message, (Problem(message, file=table.name, row=len(table.about) + 2 + number),))
+        years.append(age)
+        shares.append(share)
+    return RenewalTable(tuple(years[1:]), tuple(shares[1:]), table.about.get("note", ""), table.source)

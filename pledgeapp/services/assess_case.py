@@ -6,6 +6,7 @@ from pledgeapp.events import AssessmentSaved
 from pledgeapp.records.assessment import Assessment, OpenPoint
 from pledgeapp.records.canonical import fingerprint
 from pledgeapp.records.case import Case
+from pledgeapp.services.analyse_value import analysed
 from pledgeapp.services.assess_collateral import assess_collateral
 from pledgeapp.services.case_inputs import prepare_case
 from pledgeapp.services.check_rights import check_rights, pledge_blockers
@@ -15,8 +16,8 @@ from pledgeapp.services.value_case import summarise, value_case
 from valuation import ENGINE_VERSION
 from valuation.results import LendingChain
 
-NOT_FINGERPRINTED = frozenset({"id", "assessed_at", "assessed_by", "fingerprint"})
-"""Who pressed the button, and when, does not change what was concluded."""
+NOT_FINGERPRINTED = frozenset({"id", "assessed_at", "assessed_by", "fingerprint", "analyses"})
+"""Who pressed the button, and when, does not change what was concluded; analyses follow from the case."""
 
 
 def assess_case(services: Services, case: Case) -> Assessment:
@@ -31,7 +32,7 @@ def assess_case(services: Services, case: Case) -> Assessment:
     lending_points: tuple[OpenPoint, ...] = ()
     if valued.fair_value is not None:
         lending, lending_points = assess_collateral(case, valued.appraisal, pledge_blockers(findings))
-    loan = _loan_to_cover(case, lending)
+    loan = loan_to_cover(case, lending)
     points = (*open_points(case, findings), *prepared.open_points, *lending_points)
     draft = Assessment(
         case_id=case.id,
@@ -53,7 +54,7 @@ def assess_case(services: Services, case: Case) -> Assessment:
     return draft.model_copy(update={"fingerprint": fingerprint(draft, leave_out=NOT_FINGERPRINTED)})
 
 
-def _loan_to_cover(case: Case, lending: LendingChain | None) -> float | None:
+def loan_to_cover(case: Case, lending: LendingChain | None) -> float | None:
     """The sum asked for, or else the limit; None is unknown, as is a sum in another currency than the value."""
     amount = case.loan.amount
     if amount is None:
@@ -62,6 +63,15 @@ def _loan_to_cover(case: Case, lending: LendingChain | None) -> float | None:
 
 
 def save_assessment(services: Services, assessment: Assessment) -> AssessmentSaved:
-    """Freeze `assessment` in the store; its case must have been saved before."""
-    services.store.assessments.save(assessment)
+    """Freeze `assessment` with its analyses in the store; its case must have been saved before."""
+    services.store.assessments.save(with_analyses(services, assessment))
     return AssessmentSaved(assessment.case_id, assessment.id)
+
+
+def with_analyses(services: Services, assessment: Assessment) -> Assessment:
+    """`assessment` with all that its report says; it keeps its fingerprint.
+
+    Raises DataProblem naming the field when a scenario asks for what is not possible.
+    """
+    loan = loan_to_cover(assessment.case, assessment.lending)
+    return analysed(assessment, services.reference, loan)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 from pydantic import ValidationError
 
@@ -12,7 +13,7 @@ from pledgeapp.i18n import Language
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.case import Case
 from pledgeapp.records.refusal import messages_of
-from pledgeapp.services.assess_case import assess_case, save_assessment
+from pledgeapp.services.assess_case import assess_case, save_assessment, with_analyses
 from pledgeapp.services.context import Services
 from pledgeapp.services.issue_report import issue_report
 from pledgeapp.services.json_file import read_json
@@ -21,19 +22,23 @@ from valuation.wording import N_, Message
 
 def read_case_file(path: Path) -> Case:
     """The case in the JSON file `path`; DataProblem names file, field and what is allowed."""
-    tree = read_json(path)
+    return case_in_tree(read_json(path), path.name)
+
+
+def case_in_tree(tree: Any, file_name: str) -> Case:
+    """The case that `tree`, read from `file_name`, holds; DataProblem names file, field and what is allowed."""
     try:
         return Case.model_validate_json(json.dumps(tree))
     except ValidationError as error:
         problems = tuple(
-            Problem(refusal.message, file=path.name, column=refusal.place, value=refusal.value)
+            Problem(refusal.message, file=file_name, column=refusal.place, value=refusal.value)
             for refusal in messages_of(error)
         )
         raise DataProblem(
             Message(
                 "case_file_refused",
                 N_("{file}: the case has {count} problems"),
-                {"file": path.name, "count": len(problems)},
+                {"file": file_name, "count": len(problems)},
             ),
             problems,
         ) from error
@@ -52,7 +57,7 @@ def assess_and_issue(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise file_trouble(error, folder) from error
-    assessment = assess_case(services, case)
+    assessment = with_analyses(services, assess_case(services, case))
     services.store.cases.save(case, action="assessed", at=services.clock(), who=services.person)
     save_assessment(services, assessment)
     written = []

@@ -12,6 +12,7 @@ from pledgeapp.i18n import Language, texts
 from pledgeapp.records.assessment import Assessment, IssuedReport
 from pledgeapp.reports.content import ReportHeader, report_content
 from pledgeapp.reports.pdf import render_pdf
+from pledgeapp.services.assess_case import with_analyses
 from pledgeapp.services.context import Services
 
 _NOT_IN_FILE_NAMES = re.compile(r'[<>:"/\\|?*]+')
@@ -28,7 +29,8 @@ def render_report(services: Services, assessment: Assessment, language: Language
         prepared_by=assessment.case.prepared_by,
         reviewed_by=assessment.case.reviewed_by,
     )
-    return render_pdf(report_content(assessment, header, texts(language)), language)
+    whole = with_analyses(services, assessment)
+    return render_pdf(report_content(whole, header, texts(language)), language)
 
 
 def issue_report(services: Services, assessment: Assessment, language: Language, folder: Path) -> IssuedReport:

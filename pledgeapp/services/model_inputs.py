@@ -73,25 +73,54 @@ class InputReader:
         domain = described.domain
         if domain is None:
             return value
+        if described.is_table:
+            return self._table(name, value, described)
         whole = is_whole(self._class, name)
         if not described.is_series:
             return self._number(name, value, described, is_whole=whole)
-        if not isinstance(value, list) or not value:
-            self._refuse(name, _wrong_type(described, is_whole=whole), value)
-            return ()
-        if len(value) > MAXIMUM_ITEMS:
-            limit = {"limit": MAXIMUM_ITEMS, "count": len(value)}
-            self._refuse(name, Message("too_long", N_("has {count} entries; at most {limit} are possible"), limit))
-            return ()
         return tuple(
-            self._number(f"{name}[{place}]", item, described, is_whole=whole) for place, item in enumerate(value)
+            self._number(f"{name}[{place}]", item, described, is_whole=whole)
+            for place, item in enumerate(self._items(name, value, _wrong_type(described, is_whole=whole)))
         )
+
+    def _table(self, name: str, value: Any, described: InputField) -> tuple[tuple[float, ...], ...]:
+        """The rows; every one must be as long as the first."""
+        rows = self._items(name, value, _wrong_type(described, is_whole=False))
+        row_is_needed = _wrong_type(described, is_whole=False, kind=N_("a list of numbers"))
+        read: list[tuple[float, ...]] = []
+        expected = next((len(row) for row in rows if isinstance(row, list)), 0)
+        for number, row in enumerate(rows):
+            place = f"{name}[{number}]"
+            items = self._items(place, row, row_is_needed)
+            if items and len(items) != expected:
+                lengths: dict[str, str | int | float] = {"given": len(items), "expected": expected}
+                template = N_("has {given} numbers; the first row has {expected}")
+                self._refuse(place, Message("rows_differ", template, lengths))
+            read.append(
+                tuple(
+                    self._number(f"{place}[{column}]", item, described, is_whole=False)
+                    for column, item in enumerate(items)
+                )
+            )
+        return tuple(read)
+
+    def _items(self, place: str, value: Any, list_is_needed: Message) -> list[Any]:
+        """The entries of a list; none, with a problem, where it is no list, has no entry or too many."""
+        if not isinstance(value, list) or not value:
+            self._refuse(place, list_is_needed, value)
+            return []
+        if len(value) > MAXIMUM_ITEMS:
+            limit: dict[str, str | int | float] = {"limit": MAXIMUM_ITEMS, "count": len(value)}
+            self._refuse(place, Message("too_long", N_("has {count} entries; at most {limit} are possible"), limit))
+            return []
+        return value
 
     def _number(self, place: str, value: Any, described: InputField, *, is_whole: bool) -> float | int:
         domain = described.domain
         number = _finite_number(value)
         if number is None or domain is None or (is_whole and not number.is_integer()):
-            self._refuse(place, _wrong_type(described, is_whole=is_whole, of_item="[" in place), value)
+            kind = N_("a whole number") if is_whole else N_("a number")
+            self._refuse(place, _wrong_type(described, is_whole=is_whole, kind=kind), value)
             return 0
         try:
             require_inside(place, number, domain)
@@ -124,23 +153,28 @@ def _finite_number(value: Any) -> float | None:
     return number if abs(number) < float("inf") else None
 
 
-def _wrong_type(described: InputField, *, is_whole: bool, of_item: bool = False) -> Message:
-    allowed = _allowed(described, is_whole=is_whole, of_item=of_item)
+def _wrong_type(described: InputField, *, is_whole: bool, kind: str = "") -> Message:
+    allowed = _allowed(described, is_whole=is_whole, kind=kind)
     return Message("wrong_type", N_("must be {kind_label}, {bounds_label}"), allowed)
+
+
+def _kind(described: InputField, *, is_whole: bool) -> str:
+    if described.is_table:
+        return N_("a list of lists of numbers, equally long")
+    if described.is_series:
+        return N_("a list of numbers")
+    return N_("a whole number") if is_whole else N_("a number")
 
 
 def _choices(described: InputField) -> dict[str, str | int | float]:
     return {"choices": ", ".join(described.choices)}
 
 
-def _allowed(described: InputField, *, is_whole: bool, of_item: bool = False) -> dict[str, str | int | float]:
-    if described.is_series and not of_item:
-        kind = N_("a list of numbers")
-    else:
-        kind = N_("a whole number") if is_whole else N_("a number")
+def _allowed(described: InputField, *, is_whole: bool, kind: str = "") -> dict[str, str | int | float]:
+    """What an input must be, or with `kind` a part of it: a row, a number."""
     domain = described.domain or Domain(float("-inf"), float("inf"))
     return {
-        "kind_label": kind,
+        "kind_label": kind or _kind(described, is_whole=is_whole),
         "bounds_label": _BOUNDS[domain.is_low_excluded, domain.is_high_excluded],
         "low": domain.low,
         "high": domain.high,

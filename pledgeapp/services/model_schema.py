@@ -52,9 +52,10 @@ def _allowed(field: InputField, *, is_whole: bool) -> dict[str, Any]:
     if field.choices:
         return {"type": "string", "enum": list(field.choices)}
     number = {"type": "integer" if is_whole else "number", **_bounds(field.domain)}
-    if field.is_series:
-        return {"type": "array", "items": number, "minItems": 1, "maxItems": MAXIMUM_ITEMS}
-    return number
+    if not (field.is_series or field.is_table):
+        return number
+    numbers = {"type": "array", "items": number, "minItems": 1, "maxItems": MAXIMUM_ITEMS}
+    return {**numbers, "items": numbers} if field.is_table else numbers
 
 
 def _bounds(domain: Domain | None) -> dict[str, float]:
@@ -66,5 +67,5 @@ def _bounds(domain: Domain | None) -> dict[str, float]:
 
 
 def _plain(value: Any) -> Any:
-    """A default as JSON: the items of a series as a list."""
-    return list(value) if isinstance(value, tuple) else value
+    """A default as JSON: the items of a series or table as lists."""
+    return [_plain(item) for item in value] if isinstance(value, tuple) else value

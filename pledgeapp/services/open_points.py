@@ -9,6 +9,7 @@ from pledgeapp.records.assumption_paths import assumptions
 from pledgeapp.records.case import ApproachName, Case
 from pledgeapp.records.finding import Effect, Finding
 from pledgeapp.records.wording import label
+from pledgeapp.services.applied_methods import unconfirmed_lists
 from pledgeapp.services.assumption_points import unconfirmed
 from valuation.wording import N_
 
@@ -60,6 +61,7 @@ def _assumption_points(case: Case) -> Iterator[OpenPoint]:
         root = path.split(".", maxsplit=1)[0].split("[", maxsplit=1)[0]
         if used.get(root, True) and assumption.value is not None and not assumption.is_confirmed:
             yield unconfirmed(case, path)
+    yield from unconfirmed_lists(case)
 
 
 def _approach_points(case: Case) -> Iterator[OpenPoint]:

@@ -25,6 +25,7 @@ FAMILIES = {
     "discounting": N_("Discount rate"),
     "royalty": N_("Royalty and split rate"),
     "useful_life": N_("Useful life"),
+    "portfolio": N_("Portfolio"),
 }
 """English msgid of each family of methods, in the order of a list."""
 _KEYS = ("model", "inputs")

@@ -26,7 +26,7 @@ from valuation.wording import InputOutsideDomain
 MODELS = models()
 every_model = pytest.mark.parametrize("name", list(MODELS))
 UNITS = {"CNY", "1", "1/year", "years", "months", "count", "factor"}
-FAMILIES = {"income", "market", "cost", "options", "discounting", "royalty", "useful_life"}
+FAMILIES = {"income", "market", "cost", "options", "discounting", "royalty", "useful_life", "portfolio"}
 PATHS = 3
 
 
@@ -40,8 +40,13 @@ def result_of(name: str) -> ModelResult:
 
 
 def value_of(inputs: Any, field: str) -> Any:
-    value = getattr(inputs, field)
-    return tuple(as_series(value).tolist()) if described_inputs(type(inputs))[field].is_series else value
+    value, described = getattr(inputs, field), described_inputs(type(inputs))[field]
+    return nested(as_series(value)) if described.is_series or described.is_table else value
+
+
+def nested(values: Any) -> Any:
+    """Tuples as a person types them: of numbers for a series, of such rows for a table."""
+    return tuple(nested(row) for row in values) if np.ndim(values) else float(values)
 
 
 def numeric_fields(name: str) -> Iterator[tuple[str, InputField, Domain]]:
@@ -114,6 +119,7 @@ def test_the_steps_reproduce_the_value(name: str) -> None:
     result, described = result_of(name), described_inputs(MODELS[name].inputs)
     assert math.isfinite(result.value)
     assert result.unit in UNITS
+    assert result.unit == MODELS[name].unit
     known: dict[str, float] = {}
     for step in result.workings:
         assert step.symbol not in known, f"{step.symbol} stands for two things"
@@ -145,7 +151,7 @@ def test_paths_of_every_input_together_broadcast(name: str) -> None:
     paths = {}
     for field, described, _domain in path_fields(name):
         values = as_series(getattr(given, field))
-        shape = (PATHS, values.shape[-1]) if described.is_series else (PATHS,)
+        shape = (PATHS, *values.shape) if described.is_series or described.is_table else (PATHS,)
         paths[field] = np.broadcast_to(values, shape).copy()
     computed = np.asarray(model.compute(inputs_of(model, **paths)))
     assert computed.shape == (PATHS,)
@@ -158,7 +164,7 @@ def moved(value: Any, domain: Domain, path: int) -> Any:
     step = 0.01 * path * np.where(values == 0, min(1.0, domain.high - domain.low), np.abs(values))
     up = values + step
     result = np.where(up < domain.high, up, values - step)
-    return float(result) if result.ndim == 0 else tuple(result.tolist())
+    return nested(result)
 
 
 def computed_or_none(model: Model, **changed: Any) -> float | None:
@@ -190,6 +196,11 @@ def outside(domain: Domain) -> list[float]:
     return [math.nan, math.inf, -math.inf, low, high]
 
 
+def with_last(values: Any, bad: float) -> Any:
+    """The series or table with `bad` in its last place."""
+    return (*values[:-1], with_last(values[-1], bad)) if isinstance(values, tuple) else bad
+
+
 @every_model
 def test_what_lies_outside_is_refused_by_name(name: str) -> None:
     model = MODELS[name]
@@ -197,8 +208,9 @@ def test_what_lies_outside_is_refused_by_name(name: str) -> None:
     for field, described, domain in numeric_fields(name):
         for bad in outside(domain):
             value: Any = bad
-            if described.is_series:
-                value = (*(value_of(given, field) or (0.0,))[:-1], bad) if getattr(given, field) is not None else (bad,)
+            if described.is_series or described.is_table:
+                value = with_last(value_of(given, field), bad) if getattr(given, field) is not None else (bad,)
+                value = (value,) if described.is_table and not isinstance(value[0], tuple) else value
             for ask in (model.compute, model.run):
                 with pytest.raises(InputOutsideDomain) as refused:
                     ask(inputs_of(model, **{field: value}))
@@ -209,11 +221,24 @@ def test_what_lies_outside_is_refused_by_name(name: str) -> None:
 def test_an_unknown_choice_and_an_empty_list_are_refused_by_name(name: str) -> None:
     model = MODELS[name]
     for field, about in described_inputs(model.inputs).items():
-        if not (about.choices or about.is_series):
+        if not (about.choices or about.is_series or about.is_table):
             continue
-        with pytest.raises(InputOutsideDomain) as refused:
-            model.compute(inputs_of(model, **{field: "no such choice" if about.choices else ()}))
-        assert refused.value.field_path == field
+        nothings: tuple[Any, ...] = ("no such choice",) if about.choices else ((), ((),)) if about.is_table else ((),)
+        for nothing in nothings:
+            with pytest.raises(InputOutsideDomain) as refused:
+                model.compute(inputs_of(model, **{field: nothing}))
+            assert refused.value.field_path == field
+
+
+@every_model
+def test_a_table_with_a_short_row_is_refused_by_name(name: str) -> None:
+    model, given = MODELS[name], inputs_of(MODELS[name])
+    for field, about in described_inputs(model.inputs).items():
+        if about.is_table and getattr(given, field) is not None:
+            rows = value_of(given, field)
+            with pytest.raises(InputOutsideDomain) as refused:
+                model.compute(inputs_of(model, **{field: (*rows, rows[-1] * 2)}))
+            assert (refused.value.field_path, refused.value.message.code) == (field, "rows_differ")
 
 
 @every_model

@@ -14,7 +14,7 @@ from pledgeapp.i18n import texts
 from tests.valuation.engine_cases import a_deal, a_full_case, a_line, a_market, a_right, an_income_case, weights
 from valuation.appraise import appraise
 from valuation.domains import DOMAINS, domain_of
-from valuation.inputs import Adjustment, ApproachWeight, CaseInputs
+from valuation.inputs import Adjustment, ApproachWeight, CaseInputs, FeePlan
 from valuation.uncertainty.distributions import usable_ends
 from valuation.wording import InputOutsideDomain
 
@@ -38,25 +38,41 @@ def with_value(path: str, value: Any) -> CaseInputs:
     if root == "weights[]":
         return replace(case, weights=(replace(case.weights[0], weight=value), *case.weights[1:]))
     if root == "lines[]":
-        return replace(case, lines=(replace(case.lines[0], **{rest: _shaped(rest, value)}), case.lines[1]))
+        changes: dict[str, Any] = {rest: _shaped(rest, value)}
+        if rest in ("operating_margin", "other_assets_charge"):
+            # Nobody claims anything, so that every excess profit is enough.
+            changes = {"operating_margin": np.full(4, 0.1), "split_rate": 0.0, **changes}
+        return replace(case, lines=(replace(case.lines[0], **changes), case.lines[1]))
+    if root == "fees":
+        return replace(case, fees=_fees(rest, value))
     if root == "cost":
         return replace(case, cost=_cost(case.cost, rest, value))
     return replace(case, market=_market(case.market, rest, value))
 
 
+def _fees(name: str, value: Any) -> FeePlan:
+    """Fees as the lines of the full case: after tax."""
+    years, amount = (value, 5.0) if name == "fee_years" else (1.0, value if name == "fees" else 5.0)
+    rates = {"discount_rate": 0.17, "tax_rate": 0.25} | ({name: value} if name.endswith("rate") else {})
+    return FeePlan(fees={"a": ((years, amount),)}, discount_rate_basis="after_tax", tax_basis="after_tax", **rates)
+
+
 def _shaped(name: str, value: Any) -> Any:
     if name == "contributions":
         return {"a": value, "b": 1.0}
-    if name in ("revenue", "profit_margin"):
+    if name == "split_by_year":
+        return np.array([value, 0.1])
+    if name in ("revenue", "profit_margin", "operating_margin"):
         return np.array([value, 1.0 if name == "revenue" else 0.1, 0.1, 0.1])
     return value
 
 
 def _not_numbers(path: str) -> tuple[Any, ...]:
-    """What this input must not be; growth may be unknown, and an array of floats cannot hold the rest."""
-    if path in ("lines[].revenue", "lines[].profit_margin"):
+    """What this input must not be; some may be unknown, and an array of floats cannot hold the rest."""
+    if path.endswith((".revenue", ".profit_margin", ".operating_margin", ".split_by_year")):
         return NOT_NUMBERS[:3]
-    return NOT_NUMBERS[:-1] if path == "lines[].growth_after_forecast" else NOT_NUMBERS
+    may_be_unknown = ("lines[].growth_after_forecast", "lines[].licence_term_years", "market.outlier_limit")
+    return NOT_NUMBERS[:-1] if path in may_be_unknown else NOT_NUMBERS
 
 
 def _cost(plan: Any, rest: str, value: Any) -> Any:
@@ -78,8 +94,8 @@ def _market(plan: Any, rest: str, value: Any) -> Any:
     return replace(plan, deals=(replace(plan.deals[0], **changes), *plan.deals[1:]))
 
 
-CASE_PATHS = [p for p in DOMAINS if not p.startswith(("plan.", "rights[]"))]
-"""Those of the lending plan are tried where the lending chain is tested."""
+CASE_PATHS = [p for p in DOMAINS if not p.startswith(("plan.", "rights[]", "methods[]"))]
+"""Those of the lending plan and of further methods are tried where these are tested."""
 
 
 @pytest.mark.parametrize("path", CASE_PATHS)

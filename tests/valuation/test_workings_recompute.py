@@ -34,8 +34,17 @@ def recompute(formula: str, known: dict[str, float]) -> float:
     names = {name: known[name] for name in re.findall(r"[^\W\d]\w*", formula) if name in known}
     # A float quotient of exact multiples may lie a last digit below the whole number that was meant.
     functions = {"min": min, "max": max, "floor": lambda x: math.floor(x + 1e-9), "exp": math.exp, "ln": math.log}
+    functions["round"] = lambda x, digits: math.floor(x * 10**digits + 0.5) / 10**digits  # half up, as tables are
     functions |= {"N": lambda d: math.erfc(-d / math.sqrt(2)) / 2, "M": _joint_normal}
+    functions |= {"Γ": math.gamma, "P": _lower_gamma}
     return float(eval(formula, {"__builtins__": {}}, {**functions, **names}))  # noqa: S307 - our own formulas
+
+
+def _lower_gamma(shape: float, bound: float) -> float:
+    """P(a, x), the lower incomplete gamma function divided by Γ(a)."""
+    from scipy.special import gammainc
+
+    return float(gammainc(shape, bound))
 
 
 def _joint_normal(first: float, second: float, correlation: float) -> float:
@@ -68,7 +77,7 @@ def assert_line_follows(line: LineResult, first_year: int) -> None:
     added = 0.0
     for row in line.rows:
         columns = {"R_t": row.revenue, "f_t": row.fraction, "m_t": row.margin, "a_t": row.alive_share}
-        columns |= {"n_t": max(int(row.label) - first_year, 0), "τ_t": row.discount_years}
+        columns |= {"K_t": row.split_rate, "n_t": max(int(row.label) - first_year, 0), "τ_t": row.discount_years}
         added += recompute(formula, known | columns)
     assert added == pytest.approx(total.value, rel=1e-11, abs=1e-9)
 

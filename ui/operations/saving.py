@@ -58,6 +58,8 @@ class Autosaver(QObject):
 
     def follow(self, session: CaseSession | None) -> None:
         """Keep `session` from now on; what the session before still owed is written first."""
+        if self._session is not None:
+            self._session.drop()
         if self._session is not None and self._session.is_dirty:
             # Not `save_now`: a write that is under way may hold an older state than the one being left.
             self._write(self._session)
@@ -90,7 +92,7 @@ class Autosaver(QObject):
         session = self._session
         if session is None or not self._office.is_open:
             return
-        self._owes_assessment = session.is_dirty or not session.is_assessment_current
+        self._owes_assessment = session.is_dirty or session.is_trying or not session.is_assessment_current
         assessment = session.assessment
         if assessment is None or self._owes_assessment:
             return
@@ -123,7 +125,7 @@ class Autosaver(QObject):
             self.keep_assessment()
 
     def _write(self, session: CaseSession) -> None:
-        case = session.case
+        case = session.kept_case
         action = session.last_action
         deed = deed_of(action) if action is not None else N_("Case opened")
 

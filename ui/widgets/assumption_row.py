@@ -9,16 +9,21 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from pledgeapp.i18n import Texts
-from pledgeapp.records.assumption import Assumption, DistributionKind, SourceKind
+from pledgeapp.records.assumption import Assumption, SourceKind
 from pledgeapp.records.wording import label as label_of
 from ui.state.figures import UNKNOWN
+from ui.state.slider_scale import slider_scale
 from ui.widgets.assumption_detail import AssumptionDetail, EvidenceChoice, Measure, OpenDetailButton
 from ui.widgets.badge import Badge, Tone
+from ui.widgets.doubt_words import doubt_words
 from ui.widgets.styling import label, set_property
+from ui.widgets.value_slider import ValueSlider
 from valuation.wording import N_
 
-COLUMN_WIDTHS = ((1, 96), (2, 74), (3, 160), (4, 150), (5, 76), (6, 28))
-"""Grid column and width in pixels of value, unit, doubt, source, evidence, arrow; the label takes the rest."""
+COLUMN_WIDTHS = ((1, 96), (2, 62), (3, 92), (4, 150), (5, 150), (6, 58), (7, 28))
+"""Grid column and width in pixels of value, unit, slider, doubt, source, evidence, arrow; the label takes the rest."""
+TITLED = (0, 1, 4, 5, 6)
+"""Columns with a title; the others explain themselves."""
 
 
 @dataclass(frozen=True)
@@ -48,15 +53,16 @@ class AssumptionHeading(QWidget):
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         spread_columns(grid)
-        self._labels = [label("muted") for _ in range(5)]
-        for column, title in zip((0, 1, 3, 4, 5), self._labels, strict=True):
+        self._labels = [label("muted") for _ in TITLED]
+        for column, title in zip(TITLED, self._labels, strict=True):
             grid.addWidget(title, 0, column)
         self._labels[1].setAlignment(Qt.AlignmentFlag.AlignRight)
-        fix_columns(self._labels[1:], (96, 160, 150, 76))
-        # A grid gives an empty column no spacing, so the two without a title hold an empty label.
-        for column, width in ((2, 74), (6, 28)):
+        widths = dict(COLUMN_WIDTHS)
+        fix_columns(self._labels[1:], tuple(widths[column] for column in TITLED[1:]))
+        # A grid gives an empty column no spacing, so those without a title hold an empty label.
+        for column in (c for c in widths if c not in TITLED):
             filler = label()
-            filler.setFixedWidth(width)
+            filler.setFixedWidth(widths[column])
             grid.addWidget(filler, 0, column)
 
     def retranslate(self, texts: Texts) -> None:
@@ -73,10 +79,14 @@ def fix_columns(widgets: list[QLabel], widths: tuple[int, ...]) -> None:
 
 
 class AssumptionRow(QFrame):
-    """One assumption; `value_committed` tells what was typed, `changed` the other fields to replace."""
+    """One assumption; `value_committed` tells what was typed, `changed` the other fields to replace, `slid` a drag."""
 
     value_committed = Signal(str)
     changed = Signal(object)
+    slid = Signal(object)
+    """The number (Decimal) a drag of the slider has come to; then `slide_kept` or `slide_dropped`."""
+    slide_kept = Signal()
+    slide_dropped = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -90,11 +100,12 @@ class AssumptionRow(QFrame):
         self.editor.setFixedWidth(96)
         self.editor.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._unit, self._doubt = label("unit"), label("muted")
-        self._unit.setFixedWidth(74)
-        self._doubt.setFixedWidth(160)
+        self._unit.setFixedWidth(62)
+        self._doubt.setFixedWidth(150)
+        self.slider = ValueSlider()
         self._source = Badge()
         self._evidence = label("muted")
-        self._evidence.setFixedWidth(76)
+        self._evidence.setFixedWidth(58)
         self.opener = OpenDetailButton()
         self._reason = label("error", wraps=True)
         self._reason.hide()
@@ -102,6 +113,9 @@ class AssumptionRow(QFrame):
         self._lay_out()
         self.editor.editingFinished.connect(self._commit)
         self.opener.toggled.connect(self._open_detail)
+        self.slider.moved.connect(self.slid)
+        self.slider.kept.connect(self.slide_kept)
+        self.slider.dropped.connect(self.slide_dropped)
         self.setFocusProxy(self.editor)
 
     @property
@@ -122,6 +136,8 @@ class AssumptionRow(QFrame):
         self._unit.setText(say.measure.unit)
         unit = f" ({say.measure.unit})" if say.measure.unit else ""
         self.editor.setAccessibleName(f"{say.name}{unit}")
+        self.slider.setAccessibleName(texts(N_("{name}: slider"), name=say.name))
+        self.slider.setToolTip(texts(N_("Drag to see what follows; Esc goes back")))
         self.opener.setAccessibleName(texts(N_("{name}: uncertainty, source, reason, evidence"), name=say.name))
         self.opener.setToolTip(texts(N_("Uncertainty, source, reason, evidence")))
         if self._detail is not None:
@@ -140,7 +156,8 @@ class AssumptionRow(QFrame):
             self._shown = text
             self.editor.setText(text)
             self.refuse("")
-        self._doubt.setText(self._doubt_text(assumption))
+        self.slider.show_scale(slider_scale(assumption, self._say.measure.bounds), assumption.value)
+        self._doubt.setText(doubt_words(assumption, self._say.measure.write, self._texts))
         self._doubt.setToolTip(self._doubt.text())
         self._source.say(*self._source_words(assumption))
         self._source.setToolTip("\n".join(part for part in (assumption.source, assumption.reason) if part))
@@ -159,6 +176,11 @@ class AssumptionRow(QFrame):
         elif self._state is not None:
             self._mark(self._state[0])
 
+    def warn(self, reason: str) -> None:
+        """Say beside the field what is wrong with the value that stands there; a refusal of typed text goes first."""
+        if self.editor.text() == self._shown:
+            self.refuse(reason)
+
     def refuse_changes(self, changes: Mapping[str, object], reason: str) -> None:
         """Say in the opened part why `changes` are not taken."""
         self.detail.refuse(changes, reason)
@@ -172,11 +194,13 @@ class AssumptionRow(QFrame):
         grid = QGridLayout()
         spread_columns(grid)
         self._name.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        parts = (self._name, self.editor, self._unit, self._doubt, self._source, self._evidence, self.opener)
+        parts = (
+            self._name, self.editor, self._unit, self.slider, self._doubt, self._source, self._evidence, self.opener
+        )  # fmt: skip
         for column, part in enumerate(parts):
             grid.addWidget(part, 0, column)
         grid.setAlignment(self._source, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        grid.addWidget(self._reason, 1, 0, 1, 7)
+        grid.addWidget(self._reason, 1, 0, 1, 8)
         self._outer = QVBoxLayout(self)
         self._outer.setContentsMargins(0, 1, 0, 1)
         self._outer.setSpacing(4)
@@ -205,19 +229,6 @@ class AssumptionRow(QFrame):
         if self._detail is not None and self._texts is not None and self._say is not None and self._state is not None:
             self._detail.retranslate(self._texts, self._say.measure, self._say.name)
             self._detail.show_assumption(*self._state)
-
-    def _doubt_text(self, assumption: Assumption) -> str:
-        if self._texts is None or self._say is None:
-            return ""
-        doubt, write = assumption.uncertainty, self._say.measure.write
-        kind = self._texts(label_of(doubt.kind))
-        if doubt.kind is DistributionKind.FIXED:
-            return kind
-        if doubt.kind is DistributionKind.NORMAL:
-            return f"{kind} σ {write(doubt.spread)}"
-        if doubt.kind is DistributionKind.UNIFORM:
-            return f"{kind} {write(doubt.low)} – {write(doubt.high)}"
-        return f"{kind} {write(doubt.low)} / {write(assumption.value)} / {write(doubt.high)}"
 
     def _source_words(self, assumption: Assumption) -> tuple[str, Tone]:
         if self._texts is None or self._say is None:

@@ -62,11 +62,11 @@ class Field(QWidget):
 
     committed = Signal(str)
 
-    def __init__(self, kind: FieldKind, parent: QWidget | None = None) -> None:
+    def __init__(self, kind: FieldKind, parent: QWidget | None = None, *, wraps: bool = False) -> None:
         super().__init__(parent)
         self.kind = kind
         self._shown = ""
-        self._label = label("muted")
+        self._label = label("muted", wraps=wraps)
         self._unit = label("unit")
         self._reason = label("error", wraps=True)
         self._reason.hide()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from valuation.cost.obsolescence import remaining_share
-from valuation.inputs import CostPlan, FloatArray
+from valuation.inputs import CostPlan, FloatArray, Number
 
 
 @dataclass(frozen=True)
@@ -21,11 +21,11 @@ class CostColumns:
     profit: FloatArray
     replacement_cost: FloatArray
     remaining_share: FloatArray
-    in_force_share: float
+    in_force_share: FloatArray
     value: FloatArray
 
 
-def cost_columns(plan: CostPlan, rights_in_force: int, rights: int) -> CostColumns:
+def cost_columns(plan: CostPlan, rights_in_force: Number, rights: int) -> CostColumns:
     """C = sum of a_i x_i; K = C ((1 + c)^(n/2) - 1); P = (C + K) p; V = (C + K + P) (remaining share) (in-force share).
 
     a amounts, x price-level factors, c yearly cost of capital, n years of development (spending is even over them, so
@@ -36,11 +36,16 @@ def cost_columns(plan: CostPlan, rights_in_force: int, rights: int) -> CostColum
     direct = np.asarray(sum(items, np.asarray(0.0)))
     half_time = np.asarray(plan.development_years) / 2
     capital = direct * (np.exp(half_time * np.log1p(plan.capital_cost_rate)) - 1.0)
-    profit = (direct + capital) * np.asarray(plan.profit_rate)
+    profit = developers_profit(direct, capital, plan.profit_rate)
     replacement = direct + capital + profit
     remaining = remaining_share(
         (plan.functional_obsolescence, plan.technological_obsolescence, plan.economic_obsolescence), plan.combination
     )
-    in_force = rights_in_force / rights
+    in_force = np.asarray(rights_in_force, dtype=np.float64) / rights
     value = replacement * remaining * in_force
     return CostColumns(items, direct, capital, profit, replacement, remaining, in_force, value)
+
+
+def developers_profit(direct_cost: Number, capital_cost: Number, profit_rate: Number) -> FloatArray:
+    """P = (C + K) p, shape (...): profit on what is laid out and on the money that it ties up (合理利润)."""
+    return np.asarray((np.asarray(direct_cost) + np.asarray(capital_cost)) * np.asarray(profit_rate))

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from valuation.cost.replacement import CostColumns
-from valuation.inputs import CostPlan
+from valuation.inputs import CostPlan, Number
 from valuation.results import ApproachResult, Step
 from valuation.units import COUNT, FACTOR, MONEY, RATE, SHARE, YEARS
 from valuation.wording import N_, Message
@@ -39,7 +41,7 @@ def replacement_steps(plan: CostPlan, columns: CostColumns) -> tuple[Step, ...]:
     return (
         *_item_steps(plan, columns),
         *_replacement_steps(plan, columns),
-        *_obsolescence_steps(plan, columns),
+        *obsolescence_steps(plan, columns.remaining_share, "cost."),
     )
 
 
@@ -73,12 +75,13 @@ def _replacement_steps(plan: CostPlan, columns: CostColumns) -> list[Step]:
     ]
 
 
-def _obsolescence_steps(plan: CostPlan, columns: CostColumns) -> list[Step]:
-    is_chained = plan.combination == "chained"
+def obsolescence_steps(given: Any, left: Number, path: str = "") -> list[Step]:
+    """The kinds of obsolescence in the fields of `given`, which stand at `path`, and the share s they leave."""
+    is_chained = given.combination == "chained"
     formula = "(1 − o_f) × (1 − o_t) × (1 − o_e)" if is_chained else "max(1 − (o_f + o_t + o_e), 0)"
-    given = [
-        Step(symbol, label, "", float(getattr(plan, name)), SHARE, f"cost.{name}")
+    kinds = [
+        Step(symbol, label, "", float(getattr(given, name)), SHARE, f"{path}{name}")
         for symbol, label, name in _OBSOLESCENCE
     ]
-    left = float(columns.remaining_share)
-    return [*given, Step("s", N_("Share left after obsolescence"), formula, left, SHARE, "valuation.cost.obsolescence")]
+    label, rule = N_("Share left after obsolescence"), "valuation.cost.obsolescence"
+    return [*kinds, Step("s", label, formula, float(left), SHARE, rule)]

@@ -49,4 +49,4 @@ def run(inputs: BuildUp) -> ModelResult:
     return ModelResult(rate, RATE, steps)
 
 
-MODELS = (Model("build_up_rate", N_("Discount rate by build-up"), "discounting", BuildUp, built_up_rate, run),)
+MODELS = (Model("build_up_rate", N_("Discount rate by build-up"), "discounting", BuildUp, built_up_rate, run, unit=RATE),)

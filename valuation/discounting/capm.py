@@ -129,5 +129,6 @@ MODELS = (
         CapitalAssetPricing,
         cost_of_equity,
         run,
+        unit=RATE,
     ),
 )

@@ -7,15 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from valuation.cash_flows import by_year
 from valuation.domains import Domain
 from valuation.given_steps import given_steps
 from valuation.inputs import FloatArray, Number
 from valuation.model import Model, ModelResult, as_series, check_model_inputs, quantity, series
 from valuation.results import Step
-from valuation.series_checks import require_same_length, require_whole
+from valuation.series_checks import class_membership, require_same_length, require_whole
 from valuation.units import COUNT, RATE, SHARE
-from valuation.wording import N_, InputOutsideDomain, Message
+from valuation.wording import N_, Message
 
 _RATE = Domain(-1.0, 1.0, is_low_excluded=True, is_rate=True)
 _SHARE = Domain(0.0, 1.0, is_rate=True)
@@ -35,21 +34,11 @@ class RiskScoring:
     scores: Any = series(N_("Risk score of the item, 0 to 100"), SHARE, _SCORE)
 
 
-def _belongs(inputs: RiskScoring) -> FloatArray:
-    """1 where an item belongs to a class, else 0, shape (..., classes, items)."""
-    classes = np.arange(1.0, as_series(inputs.highest_premiums).shape[-1] + 1.0)
-    of_item = as_series(inputs.item_classes)
-    if not np.isin(of_item, classes).all():
-        message = Message("unknown_class", "There are {count} classes of risk.", {"count": classes.size})
-        raise InputOutsideDomain("item_classes", message)
-    return np.asarray(of_item[..., np.newaxis, :] == by_year(classes), dtype=np.float64)
-
-
 def class_premiums(inputs: RiskScoring) -> FloatArray:
     """p_c = h_c × sum of w_k s_k / 100 over its items; the weights of each class make 1. Shape (..., classes)."""
     check_model_inputs(inputs)
     require_same_length(inputs, "item_classes", "weights", "scores")
-    belongs = _belongs(inputs)
+    belongs = class_membership("item_classes", inputs.item_classes, as_series(inputs.highest_premiums).shape[-1])
     weights, scores = as_series(inputs.weights), as_series(inputs.scores)
     require_whole("weights", (belongs * weights[..., np.newaxis, :]).sum(axis=-1))
     risk = (belongs * (weights * scores)[..., np.newaxis, :]).sum(axis=-1) / 100.0
@@ -99,5 +88,6 @@ MODELS = (
         RiskScoring,
         risk_scored_rate,
         run,
+        unit=RATE,
     ),
 )

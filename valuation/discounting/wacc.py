@@ -121,6 +121,7 @@ MODELS = (
         WeightedCostOfCapital,
         weighted_cost,
         run_weighted_cost,
+        unit=RATE,
     ),
     Model(
         "intangible_return",
@@ -129,5 +130,6 @@ MODELS = (
         IntangibleReturn,
         intangible_return,
         run_intangible_return,
+        unit=RATE,
     ),
 )

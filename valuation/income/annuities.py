@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from valuation.discounting.annuity import annuity_factor
+from valuation.discounting.present_value import FACTOR_DIGITS, discount_factor, factor_formula, table_factor
 from valuation.income.step_lists import given
 from valuation.income.tax_amortisation import TIMINGS
 from valuation.income.yearly_stream import LIFE, RATE, SIGNED_AMOUNT
@@ -33,6 +34,11 @@ class GrowingAnnuity:
     years: Number = quantity(N_("Years of the income"), "years", LIFE)
     discount_rate: Number = quantity(N_("Discount rate"), "1/year", RATE)
     timing: str = choice(N_("When the money of a year comes"), TIMINGS, default="year_end")
+    factor_digits: str = choice(
+        N_("Whether annuity and discount factors are used in full or with the four decimals of printed tables"),
+        FACTOR_DIGITS,
+        default="full",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -45,6 +51,11 @@ class TwoStageAnnuity:
     second_years: Number = quantity(N_("Years of the second stage"), "years", LIFE)
     discount_rate: Number = quantity(N_("Discount rate"), "1/year", RATE)
     timing: str = choice(N_("When the money of a year comes"), TIMINGS, default="year_end")
+    factor_digits: str = choice(
+        N_("Whether annuity and discount factors are used in full or with the four decimals of printed tables"),
+        FACTOR_DIGITS,
+        default="full",
+    )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,14 +75,18 @@ def growing_annuity(inputs: GrowingAnnuity) -> FloatArray:
     898,817.26); sum of the single years; tends to the capitalised earnings as n grows.
     """
     check_model_inputs(inputs)
+    return np.asarray(np.asarray(inputs.first_income) * _growing_factor(inputs))
+
+
+def _growing_factor(inputs: GrowingAnnuity) -> FloatArray:
     factor = annuity_factor(inputs.discount_rate, inputs.years, inputs.growth, inputs.timing)
-    return np.asarray(np.asarray(inputs.first_income) * factor)
+    return table_factor(factor, inputs.factor_digits)
 
 
 def run_growing_annuity(inputs: GrowingAnnuity) -> ModelResult:
     """The value with the annuity factor apart."""
     value = float(growing_annuity(inputs))
-    factor = float(annuity_factor(inputs.discount_rate, inputs.years, inputs.growth, inputs.timing))
+    factor = float(_growing_factor(inputs))
     is_even = abs(float(inputs.discount_rate) - float(inputs.growth)) < _NO_GAP
     formula = "n / (1 + r)" if is_even else "(1 − ((1 + g) / (1 + r))^n) / (r − g)"
     formula += _MID_YEAR if inputs.timing == "mid_year" else ""
@@ -80,7 +95,7 @@ def run_growing_annuity(inputs: GrowingAnnuity) -> ModelResult:
         given("g", inputs, "growth"),
         given("n", inputs, "years"),
         given("r", inputs, "discount_rate"),
-        Step("a", _FACTOR, formula, factor, FACTOR, _RULE),
+        Step("a", _FACTOR, factor_formula(formula, inputs.factor_digits), factor, FACTOR, _RULE),
         Step("V", _VALUE, "A × a", value, MONEY, _RULE),
     )
     return ModelResult(value, MONEY, steps)
@@ -92,41 +107,41 @@ def two_stage_annuity(inputs: TwoStageAnnuity) -> FloatArray:
     Known to be right: published 359.63; equal incomes give the annuity over n_1 + n_2.
     """
     check_model_inputs(inputs)
-    first, second = _stage_factors(inputs)
-    return np.asarray(np.asarray(inputs.first_income) * first + np.asarray(inputs.second_income) * second)
+    first, second, waiting = _stage_factors(inputs)
+    return np.asarray(np.asarray(inputs.first_income) * first + np.asarray(inputs.second_income) * second * waiting)
 
 
-def _stage_factors(inputs: TwoStageAnnuity) -> tuple[FloatArray, FloatArray]:
+def _stage_factors(inputs: TwoStageAnnuity) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Annuity factors of both stages and the discount factor over the first, each as tables would print it if asked."""
     rate = np.asarray(inputs.discount_rate, dtype=np.float64)
-    waiting = np.exp(-np.asarray(inputs.first_years) * np.log1p(rate))
+    waiting = discount_factor(rate, np.asarray(inputs.first_years, dtype=np.float64)[..., np.newaxis])[..., 0]
     first, second = (
         annuity_factor(rate, years, timing=inputs.timing) for years in (inputs.first_years, inputs.second_years)
     )
-    return first, np.asarray(second * waiting)
+    digits = inputs.factor_digits
+    return table_factor(first, digits), table_factor(second, digits), table_factor(waiting, digits)
 
 
 def run_two_stage_annuity(inputs: TwoStageAnnuity) -> ModelResult:
-    """The value with a factor for each stage."""
+    """The value with a factor for each stage and one for the wait between them."""
     value = float(two_stage_annuity(inputs))
-    first, second = _stage_factors(inputs)
+    first, second, waiting = (float(factor) for factor in _stage_factors(inputs))
     half = _MID_YEAR if inputs.timing == "mid_year" else ""
     level = "n_{}" if abs(float(inputs.discount_rate)) < _NO_GAP else "(1 − (1 + r)^(−n_{})) / r"
+
+    def shown(formula: str) -> str:
+        return factor_formula(formula, inputs.factor_digits)
+
     steps = (
         given("A_1", inputs, "first_income"),
         given("n_1", inputs, "first_years"),
         given("A_2", inputs, "second_income"),
         given("n_2", inputs, "second_years"),
         given("r", inputs, "discount_rate"),
-        Step("a_1", N_("Annuity factor of the first stage"), level.format(1) + half, float(first), FACTOR, _RULE),
-        Step(
-            "a_2",
-            N_("Annuity factor of the second stage, at the valuation date"),
-            level.format(2) + half + " × (1 + r)^(−n_1)",
-            float(second),
-            FACTOR,
-            _RULE,
-        ),
-        Step("V", _VALUE, "A_1 × a_1 + A_2 × a_2", value, MONEY, _RULE),
+        Step("a_1", N_("Annuity factor of the first stage"), shown(level.format(1) + half), first, FACTOR, _RULE),
+        Step("a_2", N_("Annuity factor of the second stage"), shown(level.format(2) + half), second, FACTOR, _RULE),
+        Step("D", N_("Discount factor over the first stage"), shown("(1 + r)^(−n_1)"), waiting, FACTOR, _RULE),
+        Step("V", _VALUE, "A_1 × a_1 + A_2 × a_2 × D", value, MONEY, _RULE),
     )
     return ModelResult(value, MONEY, steps)
 

@@ -146,5 +146,6 @@ MODELS = (
         InternalRateOfReturn,
         internal_rate_of_return,
         run_internal_rate_of_return,
+        unit=RATE_UNIT,
     ),
 )

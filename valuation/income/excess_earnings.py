@@ -8,7 +8,7 @@ import numpy as np
 
 from valuation.cash_flows import by_year
 from valuation.domains import Domain
-from valuation.income.step_lists import by_year_steps, given, given_by_year
+from valuation.income.step_lists import given, given_by_year
 from valuation.income.yearly_stream import (
     AMOUNT,
     PART,
@@ -16,6 +16,8 @@ from valuation.income.yearly_stream import (
     RATE,
     OwnersStream,
     StreamTable,
+    arriving,
+    arriving_steps,
     check_stream,
     stream_given,
     stream_steps,
@@ -87,9 +89,12 @@ def _prepared(inputs: ExcessEarnings) -> tuple[dict[str, FloatArray], StreamTabl
             charges = charges + as_series(getattr(inputs, balance)) * by_year(getattr(inputs, rate)) * lengths
     earnings = revenue * as_series(inputs.margin) * surviving
     charged = charges * surviving
-    table = stream_table(inputs, earnings, years, net_of_tax=-charged)
+    earned, owed = arriving(inputs, earnings, years), arriving(inputs, charged, years)
+    table = stream_table(inputs, earned, years, net_of_tax=-owed)
     columns = {"A": surviving, "E": earnings, "C": charged}
-    return {name: np.broadcast_to(column, table.net.shape) for name, column in columns.items()}, table
+    shown = {name: np.broadcast_to(column, (*column.shape[:-1], years)) for name, column in columns.items()}
+    arrived = {"E arrived": earned, "C arrived": owed}
+    return shown | {name: np.broadcast_to(column, table.net.shape) for name, column in arrived.items()}, table
 
 
 def _lengths(inputs: ExcessEarnings, years: int) -> FloatArray:
@@ -114,7 +119,8 @@ def excess_earnings(inputs: ExcessEarnings) -> FloatArray:
     """V = max(sum_t A_t (R_t m_t (1 - T) - C_t) (1 + r)^-tau_t, 0) f, shape (...).
 
     R revenue, m margin, A = (1 - b)^(elapsed years) what attrition b leaves, C = R_t sum c + sum B k charges on sales
-    or on balances, T tax, f the tax amortisation benefit or 1. Charges fall with the surviving revenue. Source: the
+    or on balances, T tax, f the tax amortisation benefit or 1. Charges fall with the surviving revenue; a launch delay
+    moves earnings, charges and attrition together. Source: the
     multi-period excess earnings method (多期超额收益法), contributory asset charges after tax. Known to be right:
     without charges and attrition it is plain discounted cash flow; a century tends to the single-period method.
     """
@@ -124,7 +130,7 @@ def excess_earnings(inputs: ExcessEarnings) -> FloatArray:
 def run(inputs: ExcessEarnings) -> ModelResult:
     """The value with one step for each column and year."""
     columns, table = _prepared(inputs)
-    years = table.net.shape[-1]
+    years = table.years
     steps = [
         *stream_given(inputs, years),
         *given_by_year("R_t", inputs, "revenue", years),
@@ -139,8 +145,8 @@ def run(inputs: ExcessEarnings) -> ModelResult:
     steps += charge_steps
     earned = Step("E_t", N_("Operating income of the surviving revenue"), "R_t × m_t × A_t", 0.0, MONEY, _RULE)
     charged = Step("C_t", N_("Contributory asset charges"), f"({charges}) × A_t", 0.0, MONEY, _RULE)
-    steps += by_year_steps(earned, columns["E"])
-    steps += by_year_steps(charged, columns["C"])
+    steps += arriving_steps(inputs, earned, columns["E"], columns["E arrived"])
+    steps += arriving_steps(inputs, charged, columns["C"], columns["C arrived"])
     steps += stream_steps(inputs, table, f"{taxed_formula('E_t', inputs)} − C_t") + value_steps(inputs, table)
     return ModelResult(float(table.value), MONEY, tuple(steps), stream_warnings(inputs, table))
 

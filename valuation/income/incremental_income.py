@@ -14,6 +14,8 @@ from valuation.income.yearly_stream import (
     SIGNED_AMOUNT,
     OwnersStream,
     StreamTable,
+    arriving,
+    arriving_steps,
     check_stream,
     stream_given,
     stream_steps,
@@ -59,8 +61,10 @@ def _prepared(inputs: IncrementalIncome) -> tuple[dict[str, FloatArray], StreamT
     columns["E"] = (columns["A"] + columns["B"] + columns["C"] - as_series(inputs.additional_costs)) * by_year(
         inputs.split_rate
     )
-    table = stream_table(inputs, columns["E"], years)
-    return {name: np.broadcast_to(column, table.net.shape) for name, column in columns.items()}, table
+    arrived = arriving(inputs, columns["E"], years)
+    table = stream_table(inputs, arrived, years)
+    shown = {name: np.broadcast_to(column, (*column.shape[:-1], years)) for name, column in columns.items()}
+    return shown | {"arrived": np.broadcast_to(arrived, table.net.shape)}, table
 
 
 def incremental_income(inputs: IncrementalIncome) -> FloatArray:
@@ -76,7 +80,7 @@ def incremental_income(inputs: IncrementalIncome) -> FloatArray:
 def run(inputs: IncrementalIncome) -> ModelResult:
     """The value with one step for each column and year; an increment of nothing has no steps."""
     columns, table = _prepared(inputs)
-    years = table.net.shape[-1]
+    years = table.years
     steps = stream_given(inputs, years)
     parts = []
     for symbol, label, left, right, formula in (
@@ -94,7 +98,8 @@ def run(inputs: IncrementalIncome) -> ModelResult:
     steps += given_by_year("X_t", inputs, "additional_costs", years)
     steps.append(given("s", inputs, "split_rate"))
     increment = f"({' + '.join(parts) or '0'} − X_t) × s"
-    steps += by_year_steps(Step("E_t", N_("Increment owed to the right"), increment, 0.0, MONEY, _RULE), columns["E"])
+    owed = Step("E_t", N_("Increment owed to the right"), increment, 0.0, MONEY, _RULE)
+    steps += arriving_steps(inputs, owed, columns["E"], columns["arrived"])
     steps += stream_steps(inputs, table, taxed_formula("E_t", inputs)) + value_steps(inputs, table)
     return ModelResult(float(table.value), MONEY, tuple(steps), stream_warnings(inputs, table))
 

@@ -51,11 +51,12 @@ def _prepared(inputs: LicencePayments) -> tuple[FloatArray, StreamTable, FloatAr
 
 
 def licence_payments(inputs: LicencePayments) -> FloatArray:
-    """V = L (1 - T) + sum_t (max(K_t S_t, M_t) + I_t) (1 - T) (1 + r)^-tau_t, shape (...).
+    """V = L (1 - T) + sum_t (max(K_t S_t, M_t) + I_t) (1 - T) p (1 + r)^-tau_t, shape (...).
 
-    L lump sum (入门费), K royalty rate (提成率) on sales S, M minimum, I instalments, T the licensor's tax. The term is
-    `remaining_life_years`. Source: lump sum plus running royalty of licensing practice (入门费加提成). Known to be
-    right: published licence of five years (3,411.71); without lump sum and minimum it is `relief_from_royalty`.
+    L lump sum (入门费), K royalty rate (提成率) on sales S, M minimum, I instalments, T the licensor's tax, p success
+    times validity (the lump sum is certain). The term is `remaining_life_years`. Source: lump sum plus running royalty
+    of licensing practice (入门费加提成). Known to be right: published licence of five years (3,411.71); without lump
+    sum and minimum it is `relief_from_royalty`.
     """
     return _prepared(inputs)[2]
 
@@ -63,7 +64,7 @@ def licence_payments(inputs: LicencePayments) -> FloatArray:
 def run(inputs: LicencePayments) -> ModelResult:
     """The value with one step for each column and year."""
     royalty, table, total = _prepared(inputs)
-    years = table.net.shape[-1]
+    years = table.years
     formula = taxed_formula("L", inputs) + " + PV"
     steps = (
         *stream_given(inputs, years),

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from valuation.cash_flows import by_year
+from valuation.cash_flows import held_place
 from valuation.domains import Domain
 from valuation.income.step_lists import by_year_steps, given, given_by_year
 from valuation.income.yearly_stream import (
@@ -18,7 +18,10 @@ from valuation.income.yearly_stream import (
     PART_BELOW_ONE,
     OwnersStream,
     StreamTable,
+    arriving,
+    arriving_steps,
     check_stream,
+    is_delayed,
     stream_given,
     stream_steps,
     stream_table,
@@ -35,7 +38,7 @@ from valuation.wording import N_, InputOutsideDomain, Message
 
 BASES = ("sales", "gross_profit", "operating_profit", "net_profit")
 _RULE = "valuation.income.relief_from_royalty"
-_SERIES = ("revenue", "profit_margin", "royalty_rate", "maintenance_fees")
+_SERIES = ("revenue", "profit_margin", "royalty_rate")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -49,11 +52,9 @@ class ReliefFromRoyalty(OwnersStream):
     )
     royalty_rate: FloatArray = series(N_("Royalty rate or split rate of the base"), "1", PART)
     split_decline: Number = quantity(N_("Yearly decline of the split rate"), "1/year", PART_BELOW_ONE, default=0.0)
-    success_probability: Number = quantity(N_("Probability of success"), "1", PART, default=1.0)
-    maintenance_fees: FloatArray = series(N_("Fees that keep the right in force"), "CNY", AMOUNT, default=(0.0,))
 
 
-def _prepared(inputs: ReliefFromRoyalty) -> tuple[FloatArray, FloatArray, StreamTable]:
+def _prepared(inputs: ReliefFromRoyalty) -> tuple[FloatArray, FloatArray, FloatArray, StreamTable]:
     years = check_stream(inputs, _SERIES)
     if inputs.royalty_base == "net_profit" and inputs.tax_basis == "pre_tax":
         message = Message(
@@ -64,48 +65,56 @@ def _prepared(inputs: ReliefFromRoyalty) -> tuple[FloatArray, FloatArray, Stream
         raise InputOutsideDomain(
             "profit_margin", Message("margin_missing", "A split of profit needs the profit margin.")
         )
-    rate = declining_split(1.0, inputs.split_decline, np.arange(float(years))) * as_series(inputs.royalty_rate)
-    on_profit = inputs.royalty_base != "sales"
-    base = as_series(inputs.revenue) * (as_series(inputs.profit_margin) if on_profit else 1.0)
-    royalty = base * rate * by_year(inputs.success_probability)
-    fees = as_series(inputs.maintenance_fees)
+    base = arriving(inputs, _written_base(inputs), years)
+    periods = np.arange(float(max(years, base.shape[-1])))
+    rate = declining_split(1.0, inputs.split_decline, periods)
+    rate = rate * held_place(as_series(inputs.royalty_rate), periods)
+    royalty = base * rate
     if inputs.royalty_base == "net_profit":
-        # Net profit has already borne the tax: only the fees still save some.
-        table = stream_table(inputs, -fees, years, net_of_tax=royalty)
+        # Net profit has already borne the tax.
+        table = stream_table(inputs, np.zeros(1), years, net_of_tax=royalty)
     else:
-        table = stream_table(inputs, royalty - fees, years)
-    return np.broadcast_to(rate, table.net.shape), np.broadcast_to(royalty, table.net.shape), table
+        table = stream_table(inputs, royalty, years)
+    return base, np.broadcast_to(rate, table.net.shape), np.broadcast_to(royalty, table.net.shape), table
+
+
+def _written_base(inputs: ReliefFromRoyalty) -> FloatArray:
+    """Revenue, or the profit on it, as forecast."""
+    margin = inputs.profit_margin if inputs.royalty_base != "sales" else None
+    return as_series(inputs.revenue) * (1.0 if margin is None else as_series(margin))
 
 
 def relief_from_royalty(inputs: ReliefFromRoyalty) -> FloatArray:
     """V = max(sum_t (R_t m_t K_t (1 - d)^(t - 1) p - W_t) (1 - T) (1 + r)^-tau_t, 0) f.
 
     R revenue, m margin of the base (1 on sales), K rate, d its decline, p probability, W fees, T tax (the royalty on
-    net profit bears none), f the tax amortisation benefit or 1. Shape (...). Source: Guiding Opinions on Patent Asset
-    Appraisal (专利资产评估指导意见). Known to be right: published licence cases; `income_split` on the same line.
+    net profit bears none), f the tax amortisation benefit or 1. A launch delay moves R m; the rate goes on falling
+    with the years since the valuation date, as the technology ages. Shape (...). Source: Guiding Opinions on Patent
+    Asset Appraisal (专利资产评估指导意见). Known to be right: published licence cases; `income_split` on the same line.
     """
-    return _prepared(inputs)[2].value
+    return _prepared(inputs)[3].value
 
 
 def run(inputs: ReliefFromRoyalty) -> ModelResult:
     """The value with one step for each column and year."""
-    rate, royalty, table = _prepared(inputs)
-    years = table.net.shape[-1]
-    on_profit = inputs.royalty_base != "sales"
+    base, rate, royalty, table = _prepared(inputs)
+    years = table.years
+    product = "R_t × m_t" if inputs.royalty_base != "sales" else "R_t"
     steps = stream_given(inputs, years) + given_by_year("R_t", inputs, "revenue", years)
-    if on_profit:
+    if inputs.royalty_base != "sales":
         steps += given_by_year("m_t", inputs, "profit_margin", years)
-    steps += given_by_year("k_t", inputs, "royalty_rate", years)
-    steps += [given("d", inputs, "split_decline"), given("p", inputs, "success_probability")]
-    decline = [
+    if is_delayed(inputs):
+        written = Step("G_t", N_("Base of the royalty"), product, 0.0, MONEY, _RULE)
+        steps += arriving_steps(inputs, written, np.broadcast_to(_written_base(inputs), years), base)
+        product = "G_t"
+    steps += given_by_year("k_t", inputs, "royalty_rate", len(rate))
+    steps.append(given("d", inputs, "split_decline"))
+    steps += [
         Step(f"K_{t + 1}", N_("Rate of the year"), f"k_{t + 1} × (1 − d)^{t}", float(value), SHARE, _RULE)
         for t, value in enumerate(rate)
     ]
-    formula = "R_t × m_t × K_t × p" if on_profit else "R_t × K_t × p"
-    steps += decline
-    steps += by_year_steps(Step("Y_t", N_("Royalty saved"), formula, 0.0, MONEY, _RULE), royalty)
-    steps += given_by_year("W_t", inputs, "maintenance_fees", years)
-    net = "Y_t − W_t × (1 − T)" if inputs.royalty_base == "net_profit" else taxed_formula("(Y_t − W_t)", inputs)
+    steps += by_year_steps(Step("Y_t", N_("Royalty saved"), f"{product} × K_t", 0.0, MONEY, _RULE), royalty)
+    net = "Y_t" if inputs.royalty_base == "net_profit" else taxed_formula("Y_t", inputs)
     steps += stream_steps(inputs, table, net) + value_steps(inputs, table)
     return ModelResult(float(table.value), MONEY, tuple(steps), stream_warnings(inputs, table) + _above_margin(inputs))
 

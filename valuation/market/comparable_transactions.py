@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from valuation.discounting.present_value import present_value
 from valuation.inputs import Combination, Deal, FloatArray, MarketPlan, Number
+from valuation.market.order_statistics import BoolArray
+from valuation.market.outliers import counted_weights, is_kept
+from valuation.wording import N_, Message
+
+FEWEST = 3
+"""Comparables below which the reader is warned, as is usual in the comparison approach; it changes no value."""
 
 
 @dataclass(frozen=True)
@@ -18,8 +25,9 @@ class DealColumns:
     unit_price: FloatArray
     total_adjustment: FloatArray
     adjusted_unit_price: FloatArray
-    weight: float
-    """Normalised."""
+    weight: FloatArray
+    """Normalised; 0 for an outlier."""
+    is_outlier: BoolArray
 
 
 def cash_price(payments: tuple[tuple[float, float], ...], deferred_payment_rate: Number) -> FloatArray:
@@ -42,32 +50,67 @@ def total_adjustment(factors: tuple[Number, ...], combination: Combination) -> F
 
 def deal_columns(plan: MarketPlan) -> tuple[DealColumns, ...]:
     """Each comparable brought to the subject: cash price, price per patent, adjusted, with its normalised weight."""
-    weights = sum(deal.weight for deal in plan.deals)
-    return tuple(_deal(deal, plan, weights) for deal in plan.deals)
+    prices = tuple(_price_columns(deal, plan) for deal in plan.deals)
+    given = np.asarray([deal.weight for deal in plan.deals], dtype=np.float64)
+    adjusted = _items_last([price[-1] for price in prices])
+    kept = is_kept(adjusted, given > 0, plan.outliers, plan.outlier_limit)
+    weights, outliers = counted_weights(given, kept), (given > 0) & ~kept
+    return tuple(DealColumns(*price, weights[..., j], outliers[..., j]) for j, price in enumerate(prices))
 
 
-def _deal(deal: Deal, plan: MarketPlan, weights: float) -> DealColumns:
+def _price_columns(deal: Deal, plan: MarketPlan) -> tuple[FloatArray, FloatArray, FloatArray, FloatArray]:
     price = cash_price(deal.payments, plan.deferred_payment_rate)
     unit_price = price / deal.patents_count
     adjustment = total_adjustment(tuple(a.factor for a in deal.adjustments), plan.combination)
-    return DealColumns(price, unit_price, adjustment, unit_price * adjustment, deal.weight / weights)
+    return price, unit_price, adjustment, unit_price * adjustment
 
 
 def unit_value(columns: tuple[DealColumns, ...]) -> FloatArray:
     """u = sum of w_j p_j over the comparables: the weighted adjusted price per patent."""
-    return np.asarray(sum((c.weight * c.adjusted_unit_price for c in columns), np.asarray(0.0)))
+    return weighted_mean(*_prices_and_weights(columns))
 
 
-def market_value(columns: tuple[DealColumns, ...], rights_in_force: int) -> FloatArray:
+def market_value(columns: tuple[DealColumns, ...], rights_in_force: Number) -> FloatArray:
     """V = u x number of rights in force: a dead right fetches nothing."""
     return unit_value(columns) * rights_in_force
 
 
 def dispersion(columns: tuple[DealColumns, ...]) -> FloatArray:
-    """Coefficient of variation of the adjusted unit prices: weighted standard deviation over weighted mean; 0 if none.
+    """Coefficient of variation of the adjusted unit prices, by `weighted_dispersion`."""
+    return weighted_dispersion(*_prices_and_weights(columns))
+
+
+def _prices_and_weights(columns: tuple[DealColumns, ...]) -> tuple[FloatArray, FloatArray]:
+    prices = _items_last([column.adjusted_unit_price for column in columns])
+    return prices, _items_last([column.weight for column in columns])
+
+
+def _items_last(values: Sequence[FloatArray]) -> FloatArray:
+    """Values of each item, scalar or (paths,), as one array with the items last.
+
+    Laid out item by item, so that adding over the items runs along the paths.
+    """
+    return np.moveaxis(np.stack(np.broadcast_arrays(*values)), 0, -1)
+
+
+def too_few_comparables(count: int) -> Message | None:
+    """What is said where fewer comparables count than a market value should rest on; None where there are enough."""
+    if count >= FEWEST:
+        return None
+    template = N_("Comparables that count: {count}; a market figure should rest on at least {fewest}.")
+    return Message("few_comparables", template, {"count": count, "fewest": FEWEST})
+
+
+def weighted_mean(values: FloatArray, weights: FloatArray) -> FloatArray:
+    """m = sum of w_j x_j over the last axis; the weights sum to 1."""
+    return np.asarray(np.sum(weights * values, axis=-1))
+
+
+def weighted_dispersion(values: FloatArray, weights: FloatArray) -> FloatArray:
+    """CV = sqrt(sum of w_j (x_j - m)^2) / m, shape (...); 0 where the mean is 0.
 
     Weighted, so that a comparable that does not count does not disturb.
     """
-    mean = unit_value(columns)
-    variance = sum((c.weight * (c.adjusted_unit_price - mean) ** 2 for c in columns), np.asarray(0.0))
-    return np.divide(np.sqrt(variance), mean, out=np.zeros_like(mean), where=mean > 0)
+    mean = weighted_mean(values, weights)
+    deviation = np.sqrt(np.sum(weights * (values - mean[..., np.newaxis]) ** 2, axis=-1))
+    return np.asarray(np.divide(deviation, mean, out=np.zeros_like(mean), where=mean > 0))

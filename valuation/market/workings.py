@@ -43,7 +43,8 @@ def _deal_result(deal: Deal, column: DealColumns) -> DealResult:
         unit_price=float(column.unit_price),
         total_adjustment=float(column.total_adjustment),
         adjusted_unit_price=float(column.adjusted_unit_price),
-        weight=column.weight,
+        weight=float(column.weight),
+        is_outlier=bool(column.is_outlier),
     )
 
 
@@ -95,8 +96,21 @@ def _weight_steps(plan: MarketPlan, columns: tuple[DealColumns, ...]) -> list[St
         Step(f"g_{j + 1}", label, "", deal.weight, FACTOR, f"market.deals[{j}].weight")
         for j, deal in enumerate(plan.deals)
     ]
-    together = " + ".join(step.symbol for step in given)
+    if plan.outliers == "none":
+        counting = [step.symbol for step in given]
+    else:
+        given += _outlier_steps(columns)
+        counting = [f"g_{j + 1} × o_{j + 1}" for j in range(len(columns))]
+    label, together = N_("Weight of the comparable"), " + ".join(counting)
     return given + [
-        Step(f"w_{j + 1}", N_("Weight of the comparable"), f"g_{j + 1} / ({together})", column.weight, SHARE, _RULE)
+        Step(f"w_{j + 1}", label, f"{counting[j]} / ({together})", float(column.weight), SHARE, _RULE)
+        for j, column in enumerate(columns)
+    ]
+
+
+def _outlier_steps(columns: tuple[DealColumns, ...]) -> list[Step]:
+    label = N_("Counts (1) or is an outlier by the rule (0)")
+    return [
+        Step(f"o_{j + 1}", label, "", float(not column.is_outlier), COUNT, "market.outliers")
         for j, column in enumerate(columns)
     ]

@@ -91,5 +91,6 @@ MODELS = (
         AdditionalProfit,
         additional_profit,
         run,
+        unit=SHARE,
     ),
 )

@@ -15,5 +15,5 @@ def declining_split(split_rate: Number, split_decline: Number, years_since_first
     years before it have the full rate.
     """
     elapsed = np.maximum(years_since_first, 0.0)
-    rate: FloatArray = by_year(split_rate) * (1.0 - by_year(split_decline)) ** elapsed
+    rate: FloatArray = np.multiply(by_year(split_rate), (1.0 - by_year(split_decline)) ** elapsed, order="F")
     return rate

@@ -71,5 +71,6 @@ MODELS = (
         EquivalentInvestment,
         equivalent_investment,
         run,
+        unit=SHARE,
     ),
 )

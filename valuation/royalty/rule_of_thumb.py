@@ -51,5 +51,13 @@ def run(inputs: RuleOfThumb) -> ModelResult:
 
 
 MODELS = (
-    Model("royalty_by_rule_of_thumb", N_("Royalty by rule of thumb"), "royalty", RuleOfThumb, rule_of_thumb, run),
+    Model(
+        "royalty_by_rule_of_thumb",
+        N_("Royalty by rule of thumb"),
+        "royalty",
+        RuleOfThumb,
+        rule_of_thumb,
+        run,
+        unit=SHARE,
+    ),
 )

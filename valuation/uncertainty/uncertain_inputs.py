@@ -7,8 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from valuation.domains import domain_of
-from valuation.inputs import CaseInputs, Number
+from valuation.domains import Domain, domain_of, require_inside
+from valuation.inputs import AppliedMethod, CaseInputs, FloatArray, Number
+from valuation.model import InputField, described_inputs
 from valuation.uncertainty.distributions import Distribution, check_distribution
 from valuation.wording import N_, InputOutsideDomain, Message
 
@@ -23,6 +24,10 @@ INPUT_LABELS = {
     "success_probability": N_("Probability of commercial success"),
     "revenue_factor": N_("Share of forecast revenue reached"),
     "deferred_payment_rate": N_("Rate for deferred payments"),
+    "validity_probability": N_("Probability that the rights stand"),
+    "launch_delay_years": N_("Delay of the forecast"),
+    "licence_term_years": N_("Remaining licence term"),
+    "other_assets_charge": N_("Return on other assets, of sales"),
     "factor": N_("Adjustment factor"),
     "amount": N_("Cost amount"),
     "index_factor": N_("Price index factor"),
@@ -37,11 +42,16 @@ INPUT_LABELS = {
 _PLACES = re.compile(
     r"(lines\[\d+\]|market|market\.deals\[\d+\]\.adjustments\[\d+\]|cost|cost\.items\[\d+\])\.([a-z_]+)"
 )
+_METHOD = re.compile(r"methods\[(\d+)\]\.(scales\.)?(\w+)")
 
 
 @dataclass(frozen=True)
 class UncertainInput:
-    """An input of `CaseInputs` by its path, as `lines[0].split_rate`, and the doubt about it."""
+    """An input of `CaseInputs` by its path, and the doubt about it.
+
+    Paths are `lines[0].split_rate`, `methods[1].discount_rate`, and `methods[1].scales.revenue` for the factor on a
+    whole list of a method.
+    """
 
     path: str
     distribution: Distribution
@@ -54,13 +64,15 @@ def check_uncertain(inputs: CaseInputs, uncertain: Sequence[UncertainInput]) -> 
         if doubt.path in seen:
             raise InputOutsideDomain(doubt.path, Message("given_twice", "{key} is given twice.", {"key": doubt.path}))
         seen.add(doubt.path)
-        domain_of(doubt.path)
         input_at(inputs, doubt.path)
-        check_distribution(doubt.path, doubt.distribution)
+        check_distribution(doubt.path, doubt.distribution, domain_at(inputs, doubt.path))
 
 
 def input_at(inputs: CaseInputs, path: str) -> Number:
     """The number at `path`; InputOutsideDomain when there is none."""
+    found = _method_input(inputs, path)
+    if found is not None:
+        return found.number
     place = _PLACES.fullmatch(path)
     if place is None or place.group(2) not in INPUT_LABELS:
         raise _unknown(path)
@@ -75,18 +87,77 @@ def input_at(inputs: CaseInputs, path: str) -> Number:
     return number
 
 
-def input_label(path: str) -> str:
+def domain_at(inputs: CaseInputs, path: str) -> Domain:
+    """The bounds of the input at `path`; InputOutsideDomain for an unknown path."""
+    found = _method_input(inputs, path)
+    return domain_of(path) if found is None else found.domain
+
+
+def require_at(inputs: CaseInputs, path: str, value: object) -> FloatArray:
+    """`value` as an array, if every element is a possible value of the input at `path`; else InputOutsideDomain."""
+    return require_inside(path, value, domain_at(inputs, path))
+
+
+def input_label(inputs: CaseInputs, path: str) -> str:
     """English msgid of the input at `path`."""
-    return INPUT_LABELS[path.rsplit(".", maxsplit=1)[-1]]
+    found = _method_input(inputs, path)
+    return INPUT_LABELS[path.rsplit(".", maxsplit=1)[-1]] if found is None else found.about.description
 
 
 def replace_inputs(inputs: CaseInputs, values: Mapping[str, Number]) -> CaseInputs:
     """`inputs` with the numbers at the paths of `values` replaced; every path is one that `input_at` knows."""
     changed = inputs
     for path, value in values.items():
-        input_at(inputs, path)
-        changed = _replaced(changed, _PART.findall(path), value)
+        found = _method_input(inputs, path)
+        if found is None:
+            input_at(inputs, path)
+            changed = _replaced(changed, _PART.findall(path), value)
+        else:
+            methods = list(changed.methods)
+            methods[found.position] = found.with_number(methods[found.position], value)
+            changed = replace(changed, methods=tuple(methods))
     return changed
+
+
+@dataclass(frozen=True)
+class _MethodInput:
+    """A number of an applied method, or the factor on one of its lists."""
+
+    position: int
+    name: str
+    about: InputField
+    number: Number
+    is_scale: bool
+
+    @property
+    def domain(self) -> Domain:
+        return domain_of("methods[].scales") if self.is_scale or self.about.domain is None else self.about.domain
+
+    def with_number(self, method: AppliedMethod, value: Number) -> AppliedMethod:
+        if self.is_scale:
+            return replace(method, scales={**method.scales, self.name: value})
+        return replace(method, inputs=replace(method.inputs, **{self.name: value}))
+
+
+def _method_input(inputs: CaseInputs, path: str) -> _MethodInput | None:
+    """The input of an applied method at `path`, None where the path leads elsewhere; InputOutsideDomain for none.
+
+    What counts (steps of a tree, a seed) is a choice of computation and no number that could be in doubt.
+    """
+    place = _METHOD.fullmatch(path)
+    if place is None:
+        return None
+    position, is_scale, name = int(place.group(1)), place.group(2) is not None, place.group(3)
+    if position >= len(inputs.methods):
+        raise _unknown(path)
+    method = inputs.methods[position]
+    about = described_inputs(type(method.inputs)).get(name)
+    given = getattr(method.inputs, name, None)
+    if about is None or about.domain is None or given is None or is_scale != (about.is_series or about.is_table):
+        raise _unknown(path)
+    if not is_scale and isinstance(given, int):
+        raise _unknown(path)
+    return _MethodInput(position, name, about, method.scales.get(name, 1.0) if is_scale else given, is_scale)
 
 
 def _replaced(node: Any, parts: Sequence[tuple[str, str]], value: Number) -> Any:

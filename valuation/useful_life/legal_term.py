@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import numpy as np
+
 from valuation.cash_flows import years_between
-from valuation.inputs import Right
+from valuation.inputs import Number, Right
 from valuation.wording import InputOutsideDomain, Message
 
 
@@ -28,10 +30,18 @@ def legal_expiry_date(filing_date: date, term_years: int) -> date:
     return anniversary - timedelta(days=1)
 
 
-def protection_years(right: Right, valuation_date: date) -> tuple[float, Message | None]:
-    """Calendar years of protection left (0 when there is none), and why there is none."""
+def protection_years(right: Right, valuation_date: date) -> tuple[Number, Message | None]:
+    """Calendar years of protection left (0 when there is none), and why there is none.
+
+    Where they are given by case, shape (cases,), a right is dead in some cases and not in others: no reason then.
+    """
     if right.worthless_reason is not None:
         return 0.0, right.worthless_reason
+    if right.protection_years is not None:
+        given = np.asarray(right.protection_years, dtype=np.float64)
+        if given.any():
+            return (given if given.ndim else float(given)), None
+        return 0.0, Message("no_protection_left", "No legal protection is left.")
     if right.expiry_date is None:
         return 0.0, Message("expiry_unknown", "Legal expiry unknown.")
     left = years_between(valuation_date, right.expiry_date)

@@ -53,7 +53,7 @@ def _row(brief: Brief, path: str, assumption: Assumption) -> Row:
     texts = brief.texts
     return Row(
         (
-            texts(assumption_label(path)),
+            texts(assumption_label(path, brief.case)),
             assumption_value(brief, path, assumption),
             uncertainty(brief, path, assumption),
             _state(brief, assumption),

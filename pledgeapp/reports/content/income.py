@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from pledgeapp.records.assumption_paths import assumptions
 from pledgeapp.records.product import IncomePlan, Product
 from pledgeapp.reports.content.axes import axis_over
 from pledgeapp.reports.content.brief import Brief
@@ -12,9 +13,6 @@ from pledgeapp.reports.content.tables import assumptions_table, steps_table
 from pledgeapp.reports.document import BarChart, Block, Column, Facts, Heading, Paragraph, Row, Section, Table
 from pledgeapp.reports.figures import DASH
 from valuation.results import LineResult, YearRow
-
-_ASSUMPTIONS = tuple(IncomePlan.model_fields)
-_CHOICES = ("royalty_base", "tax_basis", "discount_rate_basis")
 
 
 @dataclass(frozen=True)
@@ -62,8 +60,8 @@ def _line(brief: Brief, line: LineResult, position: int) -> Iterator[Block]:
     yield Heading(texts("Line {number}: {name}", number=position, name=name), key=f"income.line{position}")
     if product.income is not None:
         yield _choices(brief, product, product.income)
-        index = brief.case.products.index(product)
-        paths = [f"products[{index}].income.{field}" for field in _ASSUMPTIONS if field not in _CHOICES]
+        own = f"products[{brief.case.products.index(product)}].income."
+        paths = [path for path, _ in assumptions(brief.case) if path.startswith(own)]
         yield assumptions_table(brief, paths, texts("Inputs"))
     if line.rows:
         yield _year_table(brief, line)

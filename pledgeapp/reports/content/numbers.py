@@ -54,12 +54,12 @@ def rounded_in_unit(brief: Brief, value: Numeric | None, unit: str) -> str:
 
 def assumption_value(brief: Brief, path: str, assumption: Assumption) -> str:
     """The value of an assumption in its unit, or a dash while it is open."""
-    return value_in_unit(brief, assumption.value, assumption_unit(path))
+    return value_in_unit(brief, assumption.value, assumption_unit(path, brief.case))
 
 
 def uncertainty(brief: Brief, path: str, assumption: Assumption) -> str:
     """The stated doubt about a value: its distribution with its ends, or a dash when none is stated."""
-    doubt, unit = assumption.uncertainty, assumption_unit(path)
+    doubt, unit = assumption.uncertainty, assumption_unit(path, brief.case)
     if doubt.kind is DistributionKind.FIXED:
         return DASH
     name = brief.label(doubt.kind)

@@ -73,7 +73,7 @@ def assumptions_table(brief: Brief, paths: Iterable[str], caption: str) -> Table
 def _assumption_row(brief: Brief, path: str, assumption: Assumption) -> Row:
     return Row(
         (
-            brief.texts(assumption_label(path)),
+            brief.texts(assumption_label(path, brief.case)),
             assumption_value(brief, path, assumption),
             uncertainty(brief, path, assumption),
             source_cell(brief, assumption),

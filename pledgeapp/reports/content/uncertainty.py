@@ -128,12 +128,12 @@ def _tornado(brief: Brief, swings: tuple[Sensitivity, ...], base: float) -> Torn
     return TornadoChart(
         swings=tuple(
             Swing(
-                texts(assumption_label(s.path)),
+                texts(assumption_label(s.path, brief.case)),
                 place_of(brief, s.path),
                 s.low_value,
                 s.high_value,
-                rounded_in_unit(brief, s.low_input, assumption_unit(s.path)),
-                rounded_in_unit(brief, s.high_input, assumption_unit(s.path)),
+                rounded_in_unit(brief, s.low_input, assumption_unit(s.path, brief.case)),
+                rounded_in_unit(brief, s.high_input, assumption_unit(s.path, brief.case)),
             )
             for s in swings
         ),
@@ -152,10 +152,10 @@ def _swing_table(brief: Brief, swings: tuple[Sensitivity, ...]) -> Table:
         Row(
             (
                 place_of(brief, s.path),
-                texts(assumption_label(s.path)),
-                rounded_in_unit(brief, s.low_input, assumption_unit(s.path)),
+                texts(assumption_label(s.path, brief.case)),
+                rounded_in_unit(brief, s.low_input, assumption_unit(s.path, brief.case)),
                 figures.money(s.low_value),
-                rounded_in_unit(brief, s.high_input, assumption_unit(s.path)),
+                rounded_in_unit(brief, s.high_input, assumption_unit(s.path, brief.case)),
                 figures.money(s.high_value),
             )
         )

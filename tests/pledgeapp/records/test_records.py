@@ -117,3 +117,25 @@ def test_fingerprint_ignores_key_order_and_unicode_form_but_not_values() -> None
     assert fingerprint(first, leave_out=frozenset({"title"})) == fingerprint(
         first.model_copy(update={"title": "other"}), leave_out=frozenset({"title"})
     )
+
+
+def test_an_input_of_an_applied_method_is_named_by_the_catalogue_and_a_feature_left_alone_is_no_assumption() -> None:
+    from pledgeapp.records.applied_method import AppliedMethod, MethodInput, Series
+    from pledgeapp.services.samples import load_sample, sample_keys
+
+    rate = MethodInput(name="discount_rate", number=Assumption(value=Decimal("0.11")))
+    income = MethodInput(name="next_income", number=Assumption(value=Decimal(120_000)))
+    flows = MethodInput(name="revenue", series=Series(values=(Decimal(1), Decimal(2))))
+    methods = (
+        AppliedMethod(model="capitalised_earnings", inputs=(rate, income)),
+        AppliedMethod(model="relief_from_royalty", inputs=(flows,)),
+        AppliedMethod(model="unheard_of", inputs=(rate,)),
+    )
+    case = load_sample(sample_keys()[0]).model_copy(update={"methods": methods})
+    paths = [path for path, _ in assumptions(case) if path.startswith("methods[")]
+    assert paths == ["methods[0].inputs[0].number", "methods[0].inputs[1].number", "methods[2].inputs[0].number"]
+    assert assumption_at(case, "methods[1].inputs[0].series.scale").value == 1
+    assert [wording.assumption_label(path, case) for path in paths[:2]] == ["Discount rate", "Income of the first year"]
+    assert [wording.assumption_unit(path, case) for path in paths] == ["percent", "money", "factor"]
+    assert wording.assumption_label("methods[9].inputs[0].number", case) == "Input of a method"
+    assert not any(path.endswith("licence_term_years") for path, _ in assumptions(case))

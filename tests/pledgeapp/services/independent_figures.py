@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import calendar
 import json
+import math
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from importlib.resources import files
@@ -27,25 +29,63 @@ def the_value(assumption: dict[str, Any]) -> float:
     return float(assumption["value"])
 
 
-def drawing(rng: np.random.Generator, paths: int) -> Numbers:
-    """Draws of each assumption by its stated doubt; its value where none is stated."""
+def drawing(rng: np.random.Generator, paths: int, case: dict[str, Any]) -> Numbers:
+    """Draws of each assumption by its stated doubt, correlated as stated; its value where none is stated."""
+    together = {id(assumption): drawn for assumption, drawn in _correlated(rng, paths, case)}
 
     def draw(assumption: dict[str, Any]) -> Any:
+        if id(assumption) in together:
+            return together[id(assumption)]
         mode, doubt = the_value(assumption), assumption.get("uncertainty") or {}
-        kind = doubt.get("kind", "fixed")
-        if kind == "normal":
-            return rng.normal(mode, float(doubt["spread"]), paths)
-        if kind == "fixed":
-            return mode
-        low, high = float(doubt["low"]), float(doubt["high"])
-        if kind == "uniform":
-            return rng.uniform(low, high, paths)
-        if kind == "triangular":
-            return rng.triangular(low, mode, high, paths)
-        peak = (mode - low) / (high - low)
-        return low + (high - low) * rng.beta(1 + 4 * peak, 5 - 4 * peak, paths)
+        return mode if doubt.get("kind", "fixed") == "fixed" else _drawn(rng, paths, mode, doubt)
 
     return draw
+
+
+def _drawn(rng: np.random.Generator, paths: int, mode: float, doubt: dict[str, Any]) -> Any:
+    points = np.array([float(point) for point in doubt.get("points", ())])
+    spread, low, high = (float(doubt.get(name) or 0) for name in ("spread", "low", "high"))
+    match doubt["kind"]:
+        case "normal":
+            drawn = rng.normal(mode, spread, paths)
+        case "lognormal":
+            drawn = mode * np.exp(rng.normal(0.0, spread, paths))
+        case "discrete":
+            weights = np.array([float(weight) for weight in doubt["weights"]])
+            drawn = rng.choice(points, paths, p=weights / weights.sum())
+        case "empirical":
+            drawn = np.interp(rng.uniform(0, len(points) - 1, paths), np.arange(len(points)), np.sort(points))
+        case "uniform":
+            drawn = rng.uniform(low, high, paths)
+        case "triangular":
+            drawn = rng.triangular(low, mode, high, paths)
+        case _:
+            peak = (mode - low) / (high - low)
+            drawn = low + (high - low) * rng.beta(1 + 4 * peak, 5 - 4 * peak, paths)
+    return drawn
+
+
+def _correlated(rng: np.random.Generator, paths: int, case: dict[str, Any]) -> Any:
+    """Pairs of triangular assumptions by the inverse of their distribution at correlated normal scores."""
+    for stated in case.get("correlations", ()):
+        first = rng.standard_normal(paths)
+        rho = float(stated["value"])
+        second = rho * first + math.sqrt(1 - rho**2) * rng.standard_normal(paths)
+        for path, scores in ((stated["first"], first), (stated["second"], second)):
+            assumption = at_path(case, path)
+            low, high = (float(assumption["uncertainty"][end]) for end in ("low", "high"))
+            mode, below = the_value(assumption), np.array([math.erfc(-z / math.sqrt(2)) / 2 for z in scores])
+            rising = low + np.sqrt(below * (high - low) * (mode - low))
+            falling = high - np.sqrt((1 - below) * (high - low) * (high - mode))
+            yield assumption, np.where(below < (mode - low) / (high - low), rising, falling)
+
+
+def at_path(case: dict[str, Any], path: str) -> Any:
+    """The node of the raw file at `products[0].income.revenue_factor`."""
+    node: Any = case
+    for name, position in re.findall(r"(\w+)(?:\[(\d+)\])?", path):
+        node = node[name][int(position)] if position else node[name]
+    return node
 
 
 def case_file(key: str) -> dict[str, Any]:

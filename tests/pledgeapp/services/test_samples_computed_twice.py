@@ -54,7 +54,8 @@ def test_every_amount_of_the_lending_chain_is_found_again(key: str, assessed: As
 
 def test_the_range_is_that_of_plain_random_draws(key: str, assessed: Assessment) -> None:
     rng = np.random.default_rng(20261124)
-    drawn = second.valued(second.case_file(key), second.drawing(rng, 200_000))["conclusion"]
+    case = second.case_file(key)
+    drawn = second.valued(case, second.drawing(rng, 200_000, case))["conclusion"]
     simulation = assessed.simulation
     assert simulation is not None
     found = [simulation.p05, simulation.p10, simulation.p50, simulation.p90, simulation.p95, simulation.mean]

@@ -81,6 +81,18 @@ def as_tree(name: str) -> dict[str, Any]:
     return dict(json.loads(json.dumps({"model": name, "inputs": EXAMPLES[name]})))
 
 
+def number_in(node: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """The schema of one number of a field, and in how many lists it stands: 1 in a series, 2 in a table."""
+    depth = 0
+    while "items" in node:
+        node, depth = node["items"], depth + 1
+    return node, depth
+
+
+def in_lists(value: Any, depth: int) -> Any:
+    return value if depth == 0 else [in_lists(value, depth - 1)]
+
+
 @every_model
 def test_a_file_gives_what_the_method_gives(name: str, tmp_path: Path) -> None:
     request = read_model_file(written(tmp_path, as_tree(name)))
@@ -100,7 +112,7 @@ def test_the_schema_allows_the_example_and_describes_every_field(name: str) -> N
     for field, node in branch["properties"]["inputs"]["properties"].items():
         assert node["description"], field
         assert "unit" in node, field
-        assert "enum" in node or {"minimum", "exclusiveMinimum"} & set(node.get("items", node)), field
+        assert "enum" in node or {"minimum", "exclusiveMinimum"} & set(number_in(node)[0]), field
         if "default" in node:
             assert field not in branch["properties"]["inputs"]["required"]
             assert faults(node["default"], node, field) == []
@@ -115,12 +127,14 @@ def test_the_reader_refuses_what_the_schema_refuses(name: str, tmp_path: Path) -
         if "enum" in node:
             bad.append("no such choice")
         else:
-            number = node.get("items", node)
+            number, depth = number_in(node)
             ends = [number.get("exclusiveMinimum", -math.inf), number.get("exclusiveMaximum", math.inf)]
             ends = [end for end in ends if math.isfinite(end)]
             ends += [math.nextafter(number[key], way) for key, way in (("minimum", -math.inf), ("maximum", math.inf))
                      if key in number]  # fmt: skip
-            bad += [[end] for end in ends] + [[], [0] * (MAXIMUM_ITEMS + 1), 1] if "items" in node else [*ends, [1.0]]
+            bad += [in_lists(end, depth) for end in ends]
+            bad += [[], [in_lists(0, depth - 1)] * (MAXIMUM_ITEMS + 1), 1] if depth else [[1.0]]
+            bad += [[1.0], [[]]] if depth > 1 else []
         for value in bad:
             tree = as_tree(name)
             tree["inputs"][field] = value

@@ -11,6 +11,7 @@ from decimal import Decimal
 import pytest
 from pydantic import BaseModel
 
+from pledgeapp.errors import DataProblem
 from pledgeapp.i18n import LANGUAGES, texts
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.base import PatentId
@@ -80,9 +81,16 @@ def assert_can_be_said(assessed: Assessment) -> None:
 
 
 def test_every_case_is_assessed_and_holds(services: Services) -> None:
-    lent = 0
+    lent, refused = 0, 0
     for seed in SEEDS:
-        assessed = assess_case(services, wild_case(seed))
+        try:
+            assessed = assess_case(services, wild_case(seed))
+        except DataProblem as error:
+            # Patents that take more from a line than it earns are an error of the data, not a value.
+            if error.message.code not in ("line_takes_too_much", "royalty_above_margin"):
+                raise
+            refused += 1
+            continue
         try:
             assert_holds(assessed)
             assert_can_be_said(assessed)
@@ -90,6 +98,7 @@ def test_every_case_is_assessed_and_holds(services: Services) -> None:
             error.add_note(f"seed {seed}")
             raise
         lent += assessed.lending is not None and assessed.lending.loan_limit > 0
+    assert refused < len(SEEDS) / 2
     assert lent >= 5, "some of the cases must reach a loan, or the bounds are not tried"
 
 

@@ -66,7 +66,8 @@ def figures(rng: Random, first: int) -> list[dict[str, Any]]:
         if rng.random() < 0.99:
             row["revenue"] = f"{rng.choice([0, 0.01, rng.uniform(1, 1e8), 1e13]):.2f}"
         for margin in ("gross_margin", "operating_margin", "net_margin"):
-            row[margin] = f"{rng.choice([-10, -0.2, 0, 1, rng.uniform(0, 0.6)]):.4f}"
+            if margin != "operating_margin" or rng.random() < 0.8:
+                row[margin] = f"{rng.choice([-10, -0.2, 0, 1, rng.uniform(0, 0.6)]):.4f}"
         rows.append(row)
     return rows
 

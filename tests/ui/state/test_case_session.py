@@ -7,6 +7,7 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.case import Case
 from ui.state.case_session import CaseSession
 from valuation.wording import Message
@@ -88,3 +89,57 @@ def test_a_listener_that_leaves_while_news_is_told_hears_nothing_more() -> None:
     leave = session.subscribe(lambda _: heard.append("late"))
     session.edit(name("B"), case("B"))
     assert heard == []
+
+
+def test_what_is_tried_out_is_one_undo_step_and_never_the_saved_case() -> None:
+    first = case()
+    session = CaseSession(first, is_saved=True)
+    for title in ("a", "b", "c"):
+        session.try_out(first.model_copy(update={"title": title}))
+        assert session.is_trying
+        assert session.kept_case is first
+        assert not session.is_dirty
+    session.keep(name("x"))
+    assert session.case.title == "c"
+    assert session.is_dirty
+    assert not session.is_trying
+    session.undo()
+    assert session.case is first
+    assert session.undo_name is None
+
+
+def test_what_is_tried_out_is_dropped_whole_and_gives_way_to_an_edit() -> None:
+    first = case()
+    session = CaseSession(first)
+    session.try_out(first.model_copy(update={"title": "a"}))
+    session.drop()
+    assert session.case is first
+    assert session.undo_name is None
+    session.try_out(first.model_copy(update={"title": "a"}))
+    session.edit(name("x"), first.model_copy(update={"note": "n"}))
+    assert session.case.title == first.title
+    session.try_out(session.case.model_copy(update={"title": "b"}))
+    session.undo()
+    assert session.case is first
+
+
+def test_a_held_slider_shows_every_newer_assessment_and_nothing_after_it_was_dropped() -> None:
+    session = CaseSession(case("A"))
+    session.try_out(case("B"))
+    first = session.revision
+    session.try_out(case("C"))
+    session.accept_assessment(_assessment("B"), first)
+    assert session.assessment is not None
+    assert not session.is_assessment_current
+    session.accept_problems((name("late"),), first)
+    assert session.assessment is not None
+    second = session.revision
+    session.drop()
+    session.accept_assessment(_assessment("C"), second)
+    assert session.assessment is not None
+    assert session.assessment.case.title == "B"
+    assert not session.is_assessment_current
+
+
+def _assessment(title: str) -> Assessment:
+    return Assessment.model_construct(case=case(title))

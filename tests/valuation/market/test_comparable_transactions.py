@@ -77,6 +77,8 @@ def test_one_comparable_is_said_and_a_second_that_does_not_count_does_not_help()
     assert "one_comparable" in codes(a_market(a_deal()))
     assert "one_comparable" in codes(a_market(a_deal(), a_deal("d2", weight=0.0)))
     assert "one_comparable" not in codes(a_market())
+    assert "few_comparables" in codes(a_market())
+    assert "few_comparables" not in codes(a_market(*(a_deal(key) for key in "xyz")))
 
 
 def test_scattered_prices_are_said() -> None:

@@ -35,6 +35,16 @@ def test_in_proportion_to_income_on_each_path() -> None:
 
 def test_contribution_counts_each_line_once() -> None:
     lines = (a_line(contributions={"a": 1.0, "b": 1.0}), a_line(key="k", contributions={"b": 50.0, "dead": 50.0}))
-    assert contribution_keys(lines, ["a", "b"]) == pytest.approx({"a": 1 / 3, "b": 2 / 3})
-    assert contribution_keys((), ["a", "b"]) == {"a": 0.5, "b": 0.5}
-    assert contribution_keys(lines, []) == {}
+    assert contribution_keys(lines, {"a": 1.0, "b": 1.0}) == pytest.approx({"a": 1 / 3, "b": 2 / 3})
+    assert contribution_keys((), {"a": 1.0, "b": 1.0}) == {"a": 0.5, "b": 0.5}
+    assert contribution_keys(lines, {}) == {}
+
+
+def test_a_right_that_is_dead_in_some_cases_claims_nothing_there() -> None:
+    line = a_line(contributions={"a": 1.0, "b": 3.0})
+    shares = contribution_keys((line,), {"a": np.array([1.0, 1.0, 0.0, 0.0]), "b": np.array([1.0, 0.0, 1.0, 0.0])})
+    assert shares["a"].tolist() == [0.25, 1.0, 0.0, 0.0]
+    assert shares["b"].tolist() == [0.75, 0.0, 1.0, 0.0]
+    equal = contribution_keys((), {"a": np.array([1.0, 0.0]), "b": 1.0})
+    assert equal["a"].tolist() == [0.5, 0.0]
+    assert equal["b"].tolist() == [0.5, 1.0]

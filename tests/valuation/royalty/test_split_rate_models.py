@@ -63,8 +63,11 @@ def test_a_score_sheet_that_does_not_hold_together_is_refused(changes, field, co
     assert (refused.value.field_path, refused.value.message.code) == (field, code)
 
 
-def test_a_royalty_above_the_margin_is_pointed_out() -> None:
-    assert [w.code for w in run_range(a_range(profit_margin=0.02)).warnings] == ["royalty_above_margin"]
+def test_a_royalty_above_the_margin_is_refused() -> None:
+    for ask in (split_by_range, run_range):
+        with pytest.raises(InputOutsideDomain) as refused:
+            ask(a_range(profit_margin=0.02))
+        assert (refused.value.field_path, refused.value.message.code) == ("profit_margin", "royalty_above_margin")
     assert not run_range(a_range(profit_margin=0.02, royalty_base="net_profit")).warnings
     assert not run_range(a_range(profit_margin=None)).warnings
 

@@ -7,12 +7,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tests.valuation.engine_cases import a_full_case, a_line, an_income_case
+from tests.valuation.engine_cases import a_deal, a_full_case, a_line, a_market, an_income_case
 from valuation.appraise import appraise
+from valuation.inputs import Adjustment, CaseInputs
 from valuation.uncertainty import sensitivity
 from valuation.uncertainty.distributions import Distribution
-from valuation.uncertainty.sensitivity import tornado
-from valuation.uncertainty.simulate import UncertainInput
+from valuation.uncertainty.sensitivity import swing, tornado
+from valuation.uncertainty.uncertain_inputs import UncertainInput, replace_inputs
+from valuation.wording import InputOutsideDomain
 
 
 def doubt(name: str, **distribution: object) -> UncertainInput:
@@ -105,3 +107,71 @@ def test_moving_inputs_together_gives_what_moving_each_alone_gives(
         expected = alone[one.path]
         assert (one.low_input, one.high_input) == (expected.low_input, expected.high_input)
         assert [one.low_value, one.high_value] == pytest.approx([expected.low_value, expected.high_value], rel=1e-12)
+
+
+def rising_and_falling() -> tuple[CaseInputs, UncertainInput]:
+    """Good years, then losses: the value is 5 at both ends of the life and 10 between them."""
+    line = a_line(
+        revenue=np.full(4, 100.0),
+        royalty_base="gross_profit",
+        profit_margin=np.array([0.5, 0.5, -0.4, -0.1]),
+        discount_rate=0.0,
+        economic_life_years=1.0,
+    )
+    return an_income_case(line), doubt("economic_life_years", kind="uniform", mode=1.0, low=1.0, high=4.0)
+
+
+def test_the_swing_is_lowest_to_highest_over_the_range_not_end_to_end() -> None:
+    """Both ends and the base are worth 5: what lies between them would be hidden."""
+    case, life = rising_and_falling()
+    (found,) = tornado(case, (life,))
+    assert (found.low_value, found.high_value) == pytest.approx((5.0, 5.0))
+    assert found.lowest_value == pytest.approx(5.0)
+    assert found.highest_value == pytest.approx(9.8, abs=0.3)
+    assert swing(found, 5.0) == pytest.approx(found.highest_value - 5.0)
+
+
+def test_an_end_that_was_cut_is_said() -> None:
+    cut = tornado(an_income_case(), (doubt("split_rate", kind="uniform", mode=0.95, low=0.9, high=1.05),))[0]
+    assert cut.note is not None
+    assert cut.note.code == "range_cut"
+    assert cut.note.params["high"] == 1.0
+    whole = tornado(an_income_case(), (doubt("split_rate", kind="uniform", mode=0.5, low=0.4, high=0.6),))[0]
+    assert whole.note is None
+    bell = tornado(an_income_case(), (doubt("split_rate", kind="normal", mode=0.5, spread=0.1),))[0]
+    assert bell.note is None
+
+
+def test_an_end_impossible_together_with_the_case_is_left_out_and_said() -> None:
+    """Two adjustments of a comparable, added, must leave a price: one of them cannot fall below 0.4."""
+    deal = a_deal("d1", adjustments=(Adjustment(name="scope", factor=0.6), Adjustment(name="index", factor=1.0)))
+    market = a_market(deal, a_deal("d2"), combination="additive")
+    case = a_full_case(market=market)
+    factor = UncertainInput(
+        "market.deals[0].adjustments[1].factor", Distribution(kind="uniform", mode=1.0, low=0.1, high=1.7)
+    )
+    split = doubt("split_rate", kind="uniform", mode=0.03, low=0.02, high=0.04)
+    found = {s.path: s for s in tornado(case, (factor, split))}
+    one = found[factor.path]
+    assert one.note is not None
+    assert one.low_input == pytest.approx(0.5)
+    assert one.low_value == pytest.approx(appraise(replace_inputs(case, {factor.path: one.low_input})).value)
+    assert one.high_input == 1.7
+    assert found[split.path].note is None
+
+
+def test_a_range_of_which_nothing_is_possible_is_refused_by_name() -> None:
+    deal = a_deal("d1", adjustments=(Adjustment(name="scope", factor=0.6), Adjustment(name="index", factor=1.0)))
+    case = a_full_case(market=a_market(deal, a_deal("d2"), combination="additive"))
+    path = "market.deals[0].adjustments[1].factor"
+    with pytest.raises(InputOutsideDomain) as refused:
+        tornado(case, (UncertainInput(path, Distribution(kind="uniform", mode=0.2, low=0.1, high=0.3)),))
+    assert refused.value.field_path == path
+
+
+def test_possible_and_observed_values_give_their_own_ends() -> None:
+    stories = doubt("split_rate", kind="discrete", mode=0.1, points=(0.3, 0.1, 0.2), weights=(1.0, 1.0, 1.0))
+    (found,) = tornado(an_income_case(), (stories,))
+    assert (found.low_input, found.high_input) == (0.1, 0.3)
+    seen = doubt("split_rate", kind="empirical", mode=0.1, points=(0.3, 0.1, 0.2))
+    assert tornado(an_income_case(), (seen,))[0].high_value == found.high_value

@@ -154,3 +154,17 @@ def test_replacing_touches_only_what_is_named() -> None:
     assert input_at(changed, "lines[1].split_rate") == 0.3
     assert changed.lines[0] is case.lines[0]
     assert input_at(case, "lines[1].split_rate") == 0.2
+
+
+def test_a_doubt_that_reaches_minus_100_percent_is_cut_before_it_and_said() -> None:
+    doubt = UncertainInput("lines[0].discount_rate", Distribution(kind="uniform", mode=0.1, low=-1.5, high=0.5))
+    result = simulate(an_income_case(), (doubt,), paths=4096, seed=2)
+    assert np.all(np.isfinite(result.values))
+    assert np.all(result.values > 0)
+    assert [(one.code, one.params["percent"]) for one in result.warnings] == [("distribution_cut", pytest.approx(25.0))]
+
+
+def test_a_triangle_of_one_point_is_that_point() -> None:
+    doubt = UncertainInput("lines[0].economic_life_years", Distribution(kind="triangular", mode=5, low=5, high=5))
+    result = simulate(an_income_case(), (doubt,), paths=8, seed=2)
+    assert result.values.tolist() == [appraise(an_income_case()).value] * 8

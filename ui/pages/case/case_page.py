@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
@@ -25,10 +28,15 @@ from ui.widgets.figure_button import FigureButton
 from ui.widgets.table_view import TableView
 from valuation.wording import N_, Message
 
+if TYPE_CHECKING:
+    from pledgeapp.records.assessment import Assessment
+
 DOCUMENTED = (
     SourceKind.CONTRACT, SourceKind.ACCOUNTS, SourceKind.REGISTER, SourceKind.REFERENCE, SourceKind.POLICY
 )  # fmt: skip
 """Sources that state one value: another value typed over it is no longer theirs."""
+TRIAL_MILLISECONDS = 30
+"""Between two values of a drag that are shown."""
 
 
 class CasePage(Page):
@@ -41,6 +49,12 @@ class CasePage(Page):
         self.parts: list[Part] = []
         self.colours: Colours = LIGHT
         self._session: CaseSession | None = None
+        self._assessment_shown: Assessment | None = None
+        self._trial: tuple[Assumption, AssumptionHome, Decimal] | None = None
+        self._trial_timer = QTimer(self)
+        self._trial_timer.setSingleShot(True)
+        self._trial_timer.setInterval(TRIAL_MILLISECONDS)
+        self._trial_timer.timeout.connect(self.try_newest)
         ground = QWidget()
         ground.setObjectName("ground")
         self.column = QVBoxLayout(ground)
@@ -68,6 +82,13 @@ class CasePage(Page):
         assert session is not None  # noqa: S101 - parts act only on a case that is shown
         return session.case
 
+    @property
+    def kept_case(self) -> Case:
+        """The case without what a held slider tries out."""
+        session = self.desk.session or self._session
+        assert session is not None  # noqa: S101 - parts act only on a case that is shown
+        return session.kept_case
+
     def add_part(self, part: Part, stretch: int = 0) -> None:
         """Put `part` below the parts before."""
         self.parts.append(part)
@@ -92,8 +113,16 @@ class CasePage(Page):
         if before is not None and before.case.currency != session.case.currency:
             for part in self.parts:
                 part.retranslate(self.desk.texts)
-        for part in self.parts:
-            part.show_session(session)
+        only_tried = session.is_trying and before is session and session.assessment is self._assessment_shown
+        self._assessment_shown = session.assessment
+        for part in self.parts_shown(session):
+            # A drag changes one input many times a second; what shows results waits for the next result.
+            if part.shows_inputs or not only_tried:
+                part.show_session(session)
+
+    def parts_shown(self, session: CaseSession) -> Sequence[Part]:  # noqa: ARG002 - tabs look at it
+        """The parts that follow the case at once; a page with tabs shows the others when they come to the front."""
+        return self.parts
 
     def enter(self, focus: str = "") -> None:
         """Bring the field at `focus` into view, ready for typing."""
@@ -130,18 +159,58 @@ class CasePage(Page):
 
     def change_assumption(self, path: str, changes: dict[str, Any], said: tuple[str, str]) -> Problem | None:
         """Replace fields of the assumption at `path`; `said` is what changes, before and after, for the undo name."""
-        old = assumption_at(self.case, path)
-        stamp = {"set_by": self.desk.person, "set_at": self.office.clock()}
-        if "value" in changes and old.value is not None and old.source_kind in DOCUMENTED:
-            # The document stated the old value; who changes it says anew where the new one comes from.
-            stamp["source_kind"] = SourceKind.UNCONFIRMED
-        new = replace_many(old, {**stamp, **changes})
+        old, case = assumption_at(self.case, path), self.case
+        home = AssumptionHome(assumption_label(path, case), lambda new: replace_at(case, path, new))
+        return self.change_assumption_of(old, home, changes, said)
+
+    def change_assumption_of(
+        self, old: Assumption, home: AssumptionHome, changes: dict[str, Any], said: tuple[str, str]
+    ) -> Problem | None:
+        """As `change_assumption`, for one that stands at `home`."""
+        new = self._restated(old, changes)
         if isinstance(new, Problem):
             return new
         if _same_but_stamp(old, new):
             return None
-        params = {"name_label": assumption_label(path), "before_label": said[0], "after_label": said[1]}
-        return self.change(Message("assumption_edited", EDITED, params), replace_at(self.case, path, new))
+        return self.change(Message("assumption_edited", EDITED, home.named(said)), home.put(new))
+
+    def try_assumption(self, old: Assumption, home: AssumptionHome, value: Decimal) -> None:
+        """Show what follows if the assumption were `value`: no undo step, nothing saved; `end_trial` ends it.
+
+        A hand moves faster than anybody reads: the newest of several values is shown, `TRIAL_MILLISECONDS` apart.
+        """
+        self._trial = (old, home, value)
+        if not self._trial_timer.isActive():
+            self._trial_timer.start()
+
+    def end_trial(self, home: AssumptionHome, said: tuple[str, str], *, is_kept: bool) -> None:
+        """Keep what was tried as one undo step, or go back to what was before; `try_newest` first."""
+        if self.desk.session is None:
+            return
+        if is_kept:
+            self.desk.session.keep(Message("assumption_edited", EDITED, home.named(said)))
+        else:
+            self.desk.session.drop()
+
+    def try_newest(self) -> None:
+        """Show what follows from the value that was dragged to last, without waiting."""
+        self._trial_timer.stop()
+        trial, self._trial = self._trial, None
+        if trial is None or self.desk.session is None:
+            return
+        old, home, value = trial
+        new = self._restated(old, {"value": value})
+        changed = new if isinstance(new, Problem) else home.put(new)
+        if not isinstance(changed, Problem):
+            self.desk.session.try_out(changed)
+
+    def _restated(self, old: Assumption, changes: dict[str, Any]) -> Assumption | Problem:
+        """`old` with `changes`, by whom and when; a document stands behind its own value only."""
+        stamp = {"set_by": self.desk.person, "set_at": self.office.clock()}
+        if "value" in changes and old.value is not None and old.source_kind in DOCUMENTED:
+            # The document stated the old value; who changes it says anew where the new one comes from.
+            stamp["source_kind"] = SourceKind.UNCONFIRMED
+        return replace_many(old, {**stamp, **changes})
 
     def opens(self, figure: FigureButton | TableView) -> None:
         """Let a figure or a table of figures open workings."""
@@ -156,8 +225,23 @@ EDITED = N_("{name_label}: {before_label} → {after_label}")
 """Name of an edit in the undo menu."""
 
 
+@dataclass(frozen=True)
+class AssumptionHome:
+    """Where an assumption stands: its name (msgid), and the case with another one in its place."""
+
+    label: str
+    put: Callable[[Assumption], Case | Problem]
+
+    def named(self, said: tuple[str, str]) -> dict[str, str | int | float]:
+        """What the undo name says: which assumption, before and after."""
+        return {"name_label": self.label, "before_label": said[0], "after_label": said[1]}
+
+
 class Part(Card):
     """A card of a step. It keeps no case: it is shown the session after every change."""
+
+    shows_inputs: ClassVar[bool] = False
+    """Whether it follows a slider at once, before there is a new result."""
 
     def __init__(self, page: CasePage) -> None:
         super().__init__()

@@ -172,6 +172,8 @@ class ChainChartCard(Part):
 class DisposalCard(Part):
     """The road from fair value to what a sale would bring."""
 
+    shows_inputs = True
+
     def __init__(self, page: CasePage) -> None:
         super().__init__(page)
         self.form = Form(page, ROUTE)

@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pledgeapp.i18n import Texts
 from pledgeapp.records.case import Case
 from pledgeapp.records.patent import Patent
-from pledgeapp.records.product import PatentUse
+from pledgeapp.records.product import PatentRole, PatentUse
+from pledgeapp.records.wording import label as label_of
 from ui.pages.case.case_page import CasePage
 from ui.state.colours import Colours
 from ui.state.edits import replace_at
-from ui.state.figures import UNKNOWN
+from ui.state.figures import UNKNOWN, percent
 from ui.state.quantities import as_typed, from_typed
 from ui.widgets.styling import label
 from ui.widgets.table_rows import Column, TableRows
@@ -67,6 +68,25 @@ class PatentMap(QWidget):
                     is_number=True,
                 ),
                 Column(
+                    title=texts(N_("Role")),
+                    text=lambda r: texts(label_of(r.use.role)) if r.use else UNKNOWN,
+                    typed=lambda r: r.use.role.value if r.use else "",
+                    commit=self._role_chosen,
+                    choices=tuple((role.value, texts(label_of(role))) for role in PatentRole),
+                    hint=texts(
+                        N_("What the line lacks without the patent; counts where it is shared by Shapley value")
+                    ),
+                ),
+                Column(
+                    title=texts(N_("Uplift")),
+                    text=lambda r: percent(r.use.uplift) if r.use and r.use.uplift else UNKNOWN,
+                    value=lambda r: r.use.uplift if r.use else None,
+                    typed=lambda r: as_typed(r.use.uplift, "percent", "yuan") if r.use else "",
+                    commit=self._uplift_typed,
+                    is_number=True,
+                    hint=texts(N_("By how much an improvement patent raises the line's income, in %")),
+                ),
+                Column(
                     title=texts(N_("Reason")),
                     text=lambda r: (r.use.reason or UNKNOWN) if r.use else UNKNOWN,
                     typed=lambda r: r.use.reason if r.use else "",
@@ -91,14 +111,24 @@ class PatentMap(QWidget):
         typed = from_typed(text, "number", "yuan")
         if typed is None:
             return self._put(row, None, N_("not used"))
-        use = {"patent_id": there.patent.id, "contribution": typed, "reason": there.use.reason if there.use else ""}
-        return self._put(row, use, text)
+        held = there.use.model_dump() if there.use is not None else {"patent_id": there.patent.id}
+        return self._put(row, {**held, "contribution": typed}, text)
+
+    def _role_chosen(self, row: int, role: str) -> str | None:
+        return self._put_field(row, {"role": role}, label_of(PatentRole(role)))
+
+    def _uplift_typed(self, row: int, text: str) -> str | None:
+        return self._put_field(row, {"uplift": from_typed(text, "percent", "yuan") or 0}, f"{text} %")
 
     def _reason_typed(self, row: int, text: str) -> str | None:
+        return self._put_field(row, {"reason": text}, text[:40]) if text or self.rows.rows[row].use else None
+
+    def _put_field(self, row: int, changes: dict[str, object], said: str) -> str | None:
+        """Change one field of a use; a patent that is not used has none yet."""
         use = self.rows.rows[row].use
         if use is None:
-            return self._page.desk.texts(N_("Enter the contribution first")) if text else None
-        return self._put(row, {**use.model_dump(), "reason": text}, text[:40])
+            return self._page.desk.texts(N_("Enter the contribution first"))
+        return self._put(row, {**use.model_dump(), **changes}, said)
 
     def _put(self, row: int, use: Mapping[str, object] | None, said: str) -> str | None:
         """Replace the use of one patent, the others keep their order."""

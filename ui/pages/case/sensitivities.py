@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pledgeapp.records.assessment import Assessment
 from pledgeapp.records.case import Case
+from pledgeapp.records.method_inputs import method_name
 from pledgeapp.records.wording import assumption_label
 from ui.pages.case.assumption_list import measure_of
 from ui.state.desk import Desk
@@ -26,7 +27,7 @@ def swings(assessment: Assessment, desk: Desk) -> tuple[Swing, ...]:
                 up=high,
                 down_text=money(low, unit),
                 up_text=f"+{money(high, unit)}" if high > 0 else money(high, unit),
-                range_text=_range(item.path, item.low_input, item.high_input, desk),
+                range_text=_range(assessment.case, item.path, item.low_input, item.high_input, desk),
             )
         )
     return tuple(sorted(found, key=lambda swing: swing.down - swing.up))
@@ -34,9 +35,12 @@ def swings(assessment: Assessment, desk: Desk) -> tuple[Swing, ...]:
 
 def input_name(case: Case, path: str, desk: Desk) -> str:
     """The label of an assumption; with the number of its product line where there are several."""
-    name = desk.texts(assumption_label(path))
+    name = desk.texts(assumption_label(path, case))
     if path.startswith("products[") and len(case.products) > 1:
         return f"{name} {circled(int(path[len('products[') :].split(']', maxsplit=1)[0]))}"
+    if path.startswith("methods["):
+        method = case.methods[int(path[len("methods[") :].split("]", maxsplit=1)[0])]
+        return f"{name} · {desk.texts(method_name(method))}"
     return name
 
 
@@ -45,8 +49,8 @@ def circled(position: int) -> str:
     return chr(ord("①") + position) if position < 20 else f"({position + 1})"
 
 
-def _range(path: str, low: float, high: float, desk: Desk) -> str:
-    measure = measure_of(path, desk)
+def _range(case: Case, path: str, low: float, high: float, desk: Desk) -> str:
+    measure = measure_of(path, desk, case)
     scale = {"%": 100.0}.get(measure.unit, 1.0)
     ends = (rounded(end * scale, 2).rstrip("0").rstrip(".") for end in (low, high))
     return f"{' – '.join(ends)} {measure.unit}".strip()

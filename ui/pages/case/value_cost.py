@@ -23,6 +23,8 @@ from valuation.wording import N_, Message
 class CostItemsCard(Part):
     """The classes of cost: sum and price index of each."""
 
+    shows_inputs = True
+
     def __init__(self, page: CasePage) -> None:
         super().__init__(page)
         self.assumptions = AssumptionList(page)
@@ -106,6 +108,8 @@ class CostItemsCard(Part):
 
 class CostPlanCard(Part):
     """Development time, capital, profit, and the three kinds of obsolescence."""
+
+    shows_inputs = True
 
     def __init__(self, page: CasePage) -> None:
         super().__init__(page)

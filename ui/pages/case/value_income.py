@@ -17,6 +17,7 @@ from ui.pages.case.field_spec import FieldSpec
 from ui.pages.case.form import Form
 from ui.pages.case.new_records import INCOME_ASSUMPTIONS, income_plan
 from ui.pages.case.sensitivities import circled, swings
+from ui.pages.case.value_income_more import MoreOfPlan
 from ui.pages.case.value_years import year_bars, year_columns, year_rows
 from ui.state.case_session import CaseSession
 from ui.state.colours import Colours
@@ -121,11 +122,14 @@ class LineChoice(Part):
 class LinePlanCard(Part):
     """The assumptions of a product line and its value."""
 
+    shows_inputs = True
+
     def __init__(self, page: CasePage, line: LineChoice) -> None:
         super().__init__(page)
         self._line = line
         self.form = Form(page, PLAN_FIELDS)
         self.assumptions = AssumptionList(page)
+        self.more = MoreOfPlan(page)
         self.value = FigureButton()
         self.value.setProperty("emphasis", "medium")
         self._begin, self._leave_out = button("secondary"), button("link")
@@ -136,6 +140,7 @@ class LinePlanCard(Part):
         self.add_left(self._begin)
         self.add(self.form)
         self.add(self.assumptions)
+        self.add(self.more)
         page.opens(self.value)
 
     def retranslate(self, texts: Texts) -> None:
@@ -144,6 +149,7 @@ class LinePlanCard(Part):
         self._leave_out.setText(texts(N_("Leave this line out")))
         self.form.retranslate()
         self.assumptions.retranslate()
+        self.more.retranslate()
 
     def show_session(self, session: CaseSession) -> None:
         """The plan of the chosen line."""
@@ -161,14 +167,20 @@ class LinePlanCard(Part):
         self._leave_out.setVisible(plan is not None)
         self.form.show_record(case, base if plan is not None else None)
         self.assumptions.show_paths(case, paths_of(case, base, INCOME_ASSUMPTIONS))
+        self.more.setVisible(plan is not None)
+        if plan is not None:
+            self.more.show_plan(case, base, plan)
         self._show_value(session)
 
     def field_at(self, path: str) -> QWidget | None:
         """The line of an assumption, its product line brought forward."""
+        if path == "deducts_annual_fees":
+            return self.more.field_at(path)
         if not path.startswith("products[") or ".income" not in path:
             return None
         self._line.choose(int(path[len("products[") :].split("]", maxsplit=1)[0]))
-        return self.assumptions.field_at(path) or self.form.field_at(path) or self._begin
+        found = self.assumptions.field_at(path) or self.more.field_at(path) or self.form.field_at(path)
+        return found or self._begin
 
     def _show_value(self, session: CaseSession) -> None:
         assessment, result = session.assessment, self._line.result(session.assessment, session.case)

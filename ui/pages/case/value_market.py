@@ -26,6 +26,8 @@ WEIGHT_FIELDS = (
 class MarketPlanCard(Part):
     """Rate for deferred payments, combination of adjustments, weights of sources."""
 
+    shows_inputs = True
+
     def __init__(self, page: CasePage) -> None:
         super().__init__(page)
         self.assumptions = AssumptionList(page)

@@ -74,12 +74,15 @@ def working_of_year(row: YearRow, first_year: int, line_steps: tuple[Step, ...])
     declined = max(int(row.label) - first_year, 0)
     rule = "valuation.income.income_split"
     taxed, has_margin = row.tax_factor != 1.0, row.margin != 1.0
+    # A split that is given year by year has no first rate to fall from.
+    split = "K_0 × (1 − d)^n_t" if any(step.symbol == "K_0" for step in line_steps) else ""
+    split_source = rule if split else "products"
     inputs = [
         Step("R_t", N_("Sales revenue of the year"), "", row.revenue, MONEY, "products"),
         Step("f_t", N_("Part of the year inside the horizon"), "", row.fraction, "1", rule),
         *([Step("m_t", N_("Margin of the base on sales"), "", row.margin, "1", "products")] if has_margin else []),
         Step("n_t", N_("Years since the first forecast year"), "", float(declined), "years", rule),
-        Step("K_t", N_("Rate of the year"), "K_0 × (1 − d)^n_t", row.split_rate, "1", rule),
+        Step("K_t", N_("Rate of the year"), split, row.split_rate, "1", split_source),
         Step("a_t", N_("Share of the rights in force"), "", row.alive_share, "1", "patents"),
         *([Step("x_t", N_("Share left after income tax"), "1 − T", row.tax_factor, "1", rule)] if taxed else []),
     ]

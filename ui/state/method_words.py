@@ -1,0 +1,105 @@
+"""What is each method of the catalogue for, and what are its choices called?"""
+
+from __future__ import annotations
+
+from valuation.wording import N_
+
+PURPOSES = {
+    "capitalised_earnings": N_("An income that goes on for ever, level or growing; not for a patent that expires"),
+    "growing_annuity": N_("An income for a number of years, level, growing or falling evenly"),
+    "two_stage_annuity": N_("One level income for the first years, another for the years after"),
+    "two_rate_annuity": N_("A yield on the price, and a fund at a safe rate that returns the price at the end"),
+    "relief_from_royalty": N_("What the owner saves because no licence has to be paid for"),
+    "incremental_income": N_("What a higher price, more sales or lower cost bring because of the patents"),
+    "with_and_without": N_("Income with the patents less income without them"),
+    "single_period_excess_earnings": N_("One normal year's earnings left after a return on all other assets"),
+    "excess_earnings": N_("Earnings of each year left after charges for all other assets that help to earn them"),
+    "licence_payments": N_("Lump sum, running royalty and minimum fee of a licence with its term"),
+    "tax_amortisation_benefit": N_("Tax that a buyer saves by writing the patents off"),
+    "residual_value": N_("A price paid for the whole less the value of everything else"),
+    "net_present_value": N_("Dated payments in and out, brought to the valuation date"),
+    "internal_rate_of_return": N_("The rate at which payments in and out are worth the same"),
+    "split_by_range": N_("A split rate placed inside the industry's range by a score sheet"),
+    "equivalent_investment": N_("A split rate from what each side has put in, with its profit"),
+    "additional_profit": N_("A split rate from the profit that exists only because of the patents"),
+    "royalty_by_rule_of_thumb": N_("A royalty from a rule of thumb; a check, never a basis of its own"),
+    "build_up_rate": N_("A discount rate from the riskless return and premiums added to it"),
+    "risk_scored_rate": N_("A discount rate whose premiums come from scores in classes of risk"),
+    "capital_asset_pricing": N_(
+        "Cost of equity from the betas of listed companies, brought to the leverage of the subject"
+    ),
+    "weighted_cost_of_capital": N_("What equity and debt cost together, by their shares"),
+    "intangible_return": N_("What is left as the return on intangibles when the other assets have earned theirs"),
+    "capacity_exponent": N_("A known price brought to another capacity"),
+    "deferred_payment": N_("Instalments and milestones brought to cash at signing"),
+    "royalty_capitalisation": N_("A royalty of the market on the present sales, capitalised"),
+    "multiple_less_generic": N_("A company's multiple less that of one without such patents"),
+    "cost_less_obsolescence": N_("What it would cost to make the patents anew, less what has aged"),
+    "self_created_know_how": N_("Cost of own technology raised by multipliers for creative work and risk"),
+    "licence_minimum_fee": N_("The lowest fee a licensor can accept: share of the cost and what is given up"),
+    "black_scholes": N_("The right to go ahead later, on one date, in closed form"),
+    "binomial_tree": N_("The right to go ahead at any time or on one date, on a tree of values"),
+    "american_option": N_("The right to go ahead at any time, to high accuracy"),
+    "compound_option": N_("The right to pay for a first stage, which gives the right to a second one"),
+    "least_squares_monte_carlo": N_("The right to go ahead on several dates, on simulated paths"),
+    "decision_tree": N_("Stages of trials that succeed or fail; stopping is possible before each"),
+    "comparable_sales": N_("Prices of comparable transactions adjusted to the subject"),
+    "comparable_licences": N_("Royalty rates of comparable licences adjusted to the subject"),
+    "price_regression": N_("A price from a regression on the features of comparable transactions"),
+    "royalty_benchmarks": N_("A rate placed inside the quartiles of published royalty rates"),
+    "remaining_legal_life": N_("Years of legal protection left, with compensation of the term"),
+    "constant_life": N_("A life in which nothing is lost until its end"),
+    "linear_life": N_("A life over which the worth falls evenly to nothing"),
+    "exponential_life": N_("A life in which the same share is lost each year"),
+    "logistic_life": N_("A life along an S-shaped curve of obsolescence"),
+    "weibull_life": N_("A life from a Weibull curve of survival"),
+    "renewal_survival": N_("Years left to expect, from the share of patents renewed at each age"),
+    "kaplan_meier": N_("Years left to expect, from counts of patents at risk and lapsed"),
+    "economic_life": N_("Years of economic use left, from the pace of the technology and scores"),
+    "line_allocation": N_("What each patent adds to a product line that several share"),
+    "portfolio_concentration": N_("How much of the value hangs on single patents"),
+}
+"""msgid of one plain sentence by the method's name; a method added later shows its family until it has one."""
+
+CHOICES = {
+    "year_end": N_("Year-end"),
+    "mid_year": N_("Mid-year"),
+    "pre_tax": N_("Before income tax"),
+    "after_tax": N_("After income tax"),
+    "sales": N_("Sales"),
+    "gross_profit": N_("Gross profit"),
+    "operating_profit": N_("Operating profit"),
+    "net_profit": N_("Net profit"),
+    "next_year": N_("Coming year"),
+    "last_year": N_("Past year"),
+    "start_of_year": N_("Start of the year"),
+    "middle_of_year": N_("Middle of the year"),
+    "end_of_year": N_("End of the year"),
+    "licensor_share_of_profit": N_("Licensor's share of profit (LSLP)"),
+    "three_parts": N_("Rule of thirds"),
+    "four_parts": N_("Rule of quarters (25 %)"),
+    "other": N_("Another rule"),
+    "mean": N_("Mean"),
+    "median": N_("Median"),
+    "chained": N_("Multiplied one by one"),
+    "additive": N_("Added up"),
+    "call": N_("Right to invest (call)"),
+    "put": N_("Right to give up (put)"),
+    "american": N_("At any time (American)"),
+    "european": N_("On the last day (European)"),
+    "leisen_reimer": N_("Leisen-Reimer"),
+    "cox_ross_rubinstein": N_("Cox-Ross-Rubinstein"),
+    "full": N_("In full"),
+    "four_digits": N_("Rounded to four digits, as in printed tables"),
+    "none": N_("None"),
+    "quartile_fences": N_("Beyond the fences of the quartiles"),
+    "median_deviation": N_("Far from the median (MAD)"),
+    "weighted_mean": N_("Weighted mean"),
+    "weighted_median": N_("Weighted median"),
+}
+"""msgid by the word of a choice in the catalogue; a word added later stands as it is."""
+
+
+def choice_words(word: str) -> str:
+    """msgid of a choice."""
+    return CHOICES.get(word, word.replace("_", " "))
