@@ -5,12 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from pledgeapp.errors import Problem
 from pledgeapp.records.base import Record
 from pledgeapp.records.comparable import Comparable
+from pledgeapp.records.cost import CostClass
+from pledgeapp.records.loan import ScheduledPayment
+from pledgeapp.records.money import Currency
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.product import Product
+from valuation.wording import Message
 
 
 class ImportKind(StrEnum):
@@ -19,6 +26,12 @@ class ImportKind(StrEnum):
     PATENTS = "patents"
     COMPARABLES = "comparables"
     REVENUE = "revenue"
+    LOAN = "loan"
+    COST = "cost"
+
+
+CASE_ONLY = frozenset({ImportKind.LOAN, ImportKind.COST})
+"""Kinds that mean something in one case alone: there is no library of them."""
 
 
 class ImportedProduct(Record):
@@ -27,6 +40,21 @@ class ImportedProduct(Record):
     product: Product
     patents: tuple[tuple[str, Decimal], ...] = ()
     """Patent number as written and contribution 0-100."""
+    currency: Currency | None = None
+    """In which the sheet says its sums are; None where it does not say."""
+
+
+class ImportedCost(Record):
+    """What was spent on one class of development in a year of a project: the sum of its entries in a ledger."""
+
+    cost_class: CostClass
+    word: str = ""
+    """The class as the ledger calls it."""
+    year: int | None = None
+    project: str = ""
+    amount: Annotated[Decimal, Field(ge=Decimal("-1e15"), le=Decimal("1e15"), allow_inf_nan=False)]
+    """Of a single entry it may be negative: a correction."""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -45,7 +73,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """What a file holds, before anything is stored. One of the three tuples of records is filled, by `kind`."""
+    """What a file holds, before anything is stored. One of the tuples of records is filled, by `kind`."""
 
     file: str
     """Name of the file."""
@@ -59,6 +87,8 @@ class ImportPreview:
     patents: tuple[Patent, ...] = ()
     comparables: tuple[Comparable, ...] = ()
     products: tuple[ImportedProduct, ...] = ()
+    repayments: tuple[ScheduledPayment, ...] = ()
+    costs: tuple[ImportedCost, ...] = ()
     merged: int = 0
     """Rows that describe something an earlier row of the file describes."""
     refused: tuple[Problem, ...] = ()
@@ -73,6 +103,13 @@ class ImportPreview:
     """The header as it stands in the file."""
     refused_cells: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Line and cells of each refused row, under `header`: what an export for correction writes."""
+    notes: tuple[Message, ...] = ()
+    """What was concluded from the file or left out of it, for a person to look at."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records of the kind read, in their order."""
+        return (*self.patents, *self.comparables, *self.products, *self.repayments, *self.costs)
 
     @property
     def refused_rows(self) -> int:
@@ -82,7 +119,7 @@ class ImportPreview:
     @property
     def accepted(self) -> int:
         """Records ready to be taken over."""
-        return len(self.patents) + len(self.comparables) + len(self.products)
+        return len(self.records)
 
 
 @dataclass(frozen=True)

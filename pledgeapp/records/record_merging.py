@@ -16,7 +16,7 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from pledgeapp.records.base import Record
-from pledgeapp.records.comparable import Instalment
+from pledgeapp.records.comparable import Instalment, Milestone
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.wording import label
 from valuation.wording import N_
@@ -60,6 +60,19 @@ FIELD_LABELS = {
     "patents_count": N_("Number of patents"),
     "similarity": N_("Similarity"),
     "grade": N_("Source grade"),
+    "grantor": N_("Assignor or licensor"),
+    "grantee": N_("Assignee or licensee"),
+    "exclusivity": N_("Exclusivity"),
+    "territory": N_("Territory"),
+    "end_date": N_("End of the licence"),
+    "royalty_rate": N_("Royalty rate"),
+    "royalty_base": N_("Base of the royalty"),
+    "milestones": N_("Milestones"),
+    "principal": N_("Principal"),
+    "interest": N_("Interest"),
+    "balance": N_("Balance"),
+    "cost": N_("Cost amount"),
+    "loan": N_("Loan amount"),
 }
 """English msgid of each field in which two descriptions may disagree."""
 
@@ -162,6 +175,8 @@ def shown(value: object) -> str:
             text = f"{value.normalize():,f}"
         case Instalment():
             text = f"{value.years_after.normalize():f}: {shown(value.amount)}"
+        case Milestone():
+            text = f"{value.event}: {shown(value.amount)}"
         case tuple():
             text = "; ".join(shown(part) for part in value)
         case _:
