@@ -68,7 +68,10 @@ class Conflict:
     kept: str
     other: str
     row: int | None = None
-    """Line of the value that was not kept."""
+    """Line of the later of the two."""
+    kept_source: str = ""
+    """Who says what counts; empty when it is not known."""
+    other_source: str = ""
 
 
 @dataclass(frozen=True)

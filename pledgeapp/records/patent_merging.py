@@ -6,23 +6,27 @@ the day on which it was looked up.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from pledgeapp.records.identity import right_keys
 from pledgeapp.records.patent import LegalEvent, Patent
 from pledgeapp.records.patent_number import publication_number, publishes_chinese_grant
-from pledgeapp.records.record_merging import FIELD_LABELS, Manner, Meeting, Merged, lay_together, leave_alone
+from pledgeapp.records.patent_sources import source_of, taken_from
+from pledgeapp.records.record_merging import Manner, Meeting, Merged, is_unknown, lay_together, leave_alone
 
 
 def merge_patents(kept: Patent, other: Patent, manner: Manner) -> Merged[Patent]:
     """One patent out of two descriptions.
 
     The publication of a Chinese grant takes the place of that of its application: the granted right is what can be
-    pledged. Register events and classes of both are kept.
+    pledged. Register events and classes of both are kept. Each field that was taken from `other` says so.
     """
-    meeting = Meeting(kept, other, kept.number, manner)
+    meeting = Meeting(kept, other, kept.number, manner, source_of=source_of)
     lay_together(meeting, _RULES)
-    return meeting.merged()
+    merged = meeting.merged()
+    came = [name for name, value in meeting.taken.items() if getattr(merged.record, name) == value]
+    return replace(merged, record=taken_from(merged.record, other, came)) if came else merged
 
 
 def _meet_in_application(meeting: Meeting[Patent]) -> None:
@@ -40,12 +44,22 @@ def _meet_in_publication(meeting: Meeting[Patent]) -> None:
         meeting.compare("publication_date")
     elif publication_number(kept.publication_number) == publication_number(other.publication_number):
         meeting.compare("publication_date")
-    elif meeting.manner.newer_counts and _is_grant(other) and not _is_grant(kept):
+    elif _is_other_publication_better(meeting):
         _take_publication(meeting)
     else:
-        meeting.tell(FIELD_LABELS["publication_number"], kept.publication_number, other.publication_number)
+        meeting.tell_of("publication_number", kept.publication_number, other.publication_number)
         if kept.publication_date and other.publication_date and kept.publication_date != other.publication_date:
-            meeting.tell(FIELD_LABELS["publication_date"], kept.publication_date, other.publication_date)
+            meeting.tell_of("publication_date", kept.publication_date, other.publication_date)
+
+
+def _is_other_publication_better(meeting: Meeting[Patent]) -> bool:
+    """A grant counts before the application, whoever names it; otherwise the source decides."""
+    if meeting.is_accepted("publication_number"):
+        return True
+    mine, theirs = _is_grant(meeting.kept), _is_grant(meeting.other)
+    if mine is theirs:
+        return meeting.prefers_other("publication_number")
+    return meeting.manner.newer_counts and theirs
 
 
 def _take_publication(meeting: Meeting[Patent]) -> None:
@@ -55,22 +69,33 @@ def _take_publication(meeting: Meeting[Patent]) -> None:
     meeting.taken |= {"publication_number": other.publication_number, "publication_date": day}
     if other.url:
         meeting.taken["url"] = other.url
-    meeting.tell(FIELD_LABELS["publication_number"], other.publication_number, kept.publication_number)
+    meeting.tell_taken("publication_number", other.publication_number, kept.publication_number)
     if kept.publication_date and kept.publication_date != day:
-        meeting.tell(FIELD_LABELS["publication_date"], day, kept.publication_date)
+        meeting.tell_taken("publication_date", day, kept.publication_date)
 
 
 def _meet_in_legal_state(meeting: Meeting[Patent]) -> None:
     """The day of the looking up goes with its state; of two days with the same state the later tells more."""
     kept, other = meeting.kept, meeting.other
     if kept.legal_state is not other.legal_state:
-        meeting.compare("legal_state")
+        _meet_in_state(meeting)
         if "legal_state" in meeting.taken:
             meeting.taken["legal_state_date"] = other.legal_state_date
     elif meeting.manner.newer_counts and _is_later(other.legal_state_date, kept.legal_state_date):
         meeting.taken["legal_state_date"] = other.legal_state_date
     elif not meeting.manner.newer_counts:
         meeting.compare("legal_state_date")
+
+
+def _meet_in_state(meeting: Meeting[Patent]) -> None:
+    """A better source counts unless it was looked up on an earlier day than what is known."""
+    kept, other = meeting.kept, meeting.other
+    is_older = _is_later(kept.legal_state_date, other.legal_state_date) and other.legal_state_date is not None
+    if is_older and not is_unknown(kept.legal_state) and not meeting.is_accepted("legal_state"):
+        if not is_unknown(other.legal_state):
+            meeting.tell_of("legal_state", kept.legal_state, other.legal_state)
+        return
+    meeting.compare("legal_state")
 
 
 def _meet_in_events(meeting: Meeting[Patent]) -> None:

@@ -1,7 +1,8 @@
 """What comes of two descriptions of the same thing, and where do they disagree?
 
-What came first counts: a later description fills what was unknown and never overwrites; where both know and differ, the
-first stays and the difference is told. What goes beyond that for one kind of record stands beside this file, in
+What came first counts: a later description fills what was unknown; where both know and differ, the first stays and the
+difference is told. The later one takes its place, which is told as well, where a person has accepted it or where its
+source is the better one (`field_sources`). What goes beyond that for one kind of record stands beside this file, in
 `patent_merging`, `product_merging` and `comparable_merging`.
 """
 
@@ -17,6 +18,7 @@ from pydantic import ValidationError
 
 from pledgeapp.records.base import Record
 from pledgeapp.records.comparable import Instalment, Milestone
+from pledgeapp.records.field_sources import NO_PREFERENCE, FieldSource, Preference
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.wording import label
 from valuation.wording import N_
@@ -76,7 +78,7 @@ FIELD_LABELS = {
 }
 """English msgid of each field in which two descriptions may disagree."""
 
-NEVER_COMPARED = frozenset({"id", "source", "url", "name", "year", "is_fictional"})
+NEVER_COMPARED = frozenset({"id", "source", "source_kind", "sources", "url", "name", "year", "is_fictional"})
 """Fields that make out the record or its origin: those of the record kept stay."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -100,6 +102,18 @@ class Manner:
     """A grant takes the place of its application, a later look at the register that of an earlier one."""
     keeps_what_fits: bool = False
     """A value that cannot stand beside the known ones is left out and told; otherwise it makes the merge fail."""
+    preference: Preference = NO_PREFERENCE
+    """Whose word counts where both know and differ."""
+    accepted: frozenset[str] = frozenset()
+    """Fields in which a person has accepted the later description; `ALL_FIELDS` for every one."""
+
+
+ALL_FIELDS = frozenset({"*"})
+
+
+def no_sources(_: Any, name: str) -> FieldSource:
+    """Who says what of a record that does not keep it."""
+    return FieldSource.model_construct(field=name)
 
 
 @dataclass
@@ -113,20 +127,48 @@ class Meeting(Generic[AnyRecord]):
     manner: Manner
     taken: dict[str, Any] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
+    source_of: Callable[[Any, str], FieldSource] = no_sources
+    """Who says what a field of a record holds."""
 
     def compare(self, name: str) -> None:
-        """Take the field `name` where it was unknown; tell where both know and differ."""
+        """Take the field `name` where it was unknown or the other source counts; tell where both know and differ."""
         mine, theirs = getattr(self.kept, name), getattr(self.other, name)
-        if is_unknown(theirs) or mine == theirs:
+        if is_unknown(theirs):
             return
         if is_unknown(mine):
             self.taken[name] = theirs
-        else:
-            self.tell(FIELD_LABELS[name], mine, theirs)
+        elif self.prefers_other(name):
+            # Also where both say the same: it is then known from the better source.
+            self.taken[name] = theirs
+            if mine != theirs:
+                self.tell_taken(name, theirs, mine)
+        elif mine != theirs:
+            self.tell_of(name, mine, theirs)
 
-    def tell(self, field_label: str, kept: object, other: object) -> None:
-        """Note that `kept` counts and `other` does not."""
-        self.conflicts.append(Conflict(self.subject, field_label, shown(kept), shown(other), self.manner.line))
+    def prefers_other(self, name: str) -> bool:
+        """Whether the later description counts in the field `name`: accepted by a person, or by its source."""
+        return self.is_accepted(name) or self.manner.preference.prefers(
+            self.source_of(self.other, name).kind, self.source_of(self.kept, name).kind
+        )
+
+    def is_accepted(self, name: str) -> bool:
+        """Whether a person has accepted the later description in the field `name`."""
+        return self.manner.accepted == ALL_FIELDS or name in self.manner.accepted
+
+    def tell_of(self, name: str, mine: object, theirs: object) -> None:
+        """Note that what was kept in the field `name` counts and the other does not."""
+        kept, other = self.source_of(self.kept, name).source, self.source_of(self.other, name).source
+        self.tell(FIELD_LABELS[name], mine, theirs, (kept, other))
+
+    def tell_taken(self, name: str, theirs: object, mine: object) -> None:
+        """Note that the other counts in the field `name` and what was kept does not."""
+        kept, other = self.source_of(self.kept, name).source, self.source_of(self.other, name).source
+        self.tell(FIELD_LABELS[name], theirs, mine, (other, kept))
+
+    def tell(self, field_label: str, kept: object, other: object, sources: tuple[str, str] = ("", "")) -> None:
+        """Note that `kept` counts and `other` does not; `sources` says who says the one and the other."""
+        words = shown(kept), shown(other)
+        self.conflicts.append(Conflict(self.subject, field_label, *words, self.manner.line, *sources))
 
     def merged(self) -> Merged[AnyRecord]:
         """The one record; ValidationError when it breaks a rule and nothing may be left out."""
