@@ -72,6 +72,8 @@ class Conflict:
     kept_source: str = ""
     """Who says what counts; empty when it is not known."""
     other_source: str = ""
+    name: str = ""
+    """The field's name in the record, where one description can be accepted in place of the other."""
 
 
 @dataclass(frozen=True)

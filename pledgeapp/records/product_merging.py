@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pledgeapp.records.identity import number_keys
 from pledgeapp.records.importing import ImportedProduct
 from pledgeapp.records.product import Product
-from pledgeapp.records.record_merging import FIELD_LABELS, Manner, Meeting, Merged, lay_together, leave_alone
+from pledgeapp.records.record_merging import (
+    FIELD_LABELS,
+    Manner,
+    Meeting,
+    Merged,
+    accepted_below,
+    lay_together,
+    leave_alone,
+)
 
 
 def merge_products(kept: Product, other: Product, manner: Manner) -> Merged[Product]:
@@ -40,7 +50,9 @@ def _meet_in_years(meeting: Meeting[Product]) -> None:
         if mine is None:
             years[theirs.year] = theirs
             continue
-        year = Meeting(mine, theirs, f"{meeting.subject} {theirs.year}", meeting.manner)
+        place = f"{theirs.year}."
+        manner = replace(meeting.manner, accepted=accepted_below(meeting.manner.accepted, place))
+        year = Meeting(mine, theirs, f"{meeting.subject} {theirs.year}", manner, place=place)
         lay_together(year, {})
         merged = year.merged()
         years[theirs.year] = merged.record

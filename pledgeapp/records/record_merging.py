@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from pledgeapp.records.base import Record
 from pledgeapp.records.comparable import Instalment, Milestone
-from pledgeapp.records.field_sources import NO_PREFERENCE, FieldSource, Preference
+from pledgeapp.records.field_sources import NO_PREFERENCE, FieldSource, Preference, SourceKind
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.wording import label
 from valuation.wording import N_
@@ -111,6 +111,12 @@ class Manner:
 ALL_FIELDS = frozenset({"*"})
 
 
+def accepted_below(accepted: frozenset[str], place: str) -> frozenset[str]:
+    """What is accepted of the fields whose names begin with `place`, without it."""
+    below = frozenset(name.removeprefix(place) for name in accepted if name.startswith(place))
+    return accepted if accepted == ALL_FIELDS else below
+
+
 def no_sources(_: Any, name: str) -> FieldSource:
     """Who says what of a record that does not keep it."""
     return FieldSource.model_construct(field=name)
@@ -129,6 +135,8 @@ class Meeting(Generic[AnyRecord]):
     conflicts: list[Conflict] = field(default_factory=list)
     source_of: Callable[[Any, str], FieldSource] = no_sources
     """Who says what a field of a record holds."""
+    place: str = ""
+    """What stands before a field's name: `2025.` of a year of a product."""
 
     def compare(self, name: str) -> None:
         """Take the field `name` where it was unknown or the other source counts; tell where both know and differ."""
@@ -152,23 +160,39 @@ class Meeting(Generic[AnyRecord]):
         )
 
     def is_accepted(self, name: str) -> bool:
-        """Whether a person has accepted the later description in the field `name`."""
-        return self.manner.accepted == ALL_FIELDS or name in self.manner.accepted
+        """Whether a person has accepted the later description in the field `name`; what was entered by hand stays."""
+        is_named = self.manner.accepted == ALL_FIELDS or name in self.manner.accepted
+        return is_named and self.source_of(self.kept, name).kind is not SourceKind.PERSON
 
     def tell_of(self, name: str, mine: object, theirs: object) -> None:
         """Note that what was kept in the field `name` counts and the other does not."""
         kept, other = self.source_of(self.kept, name).source, self.source_of(self.other, name).source
-        self.tell(FIELD_LABELS[name], mine, theirs, (kept, other))
+        self._tell(FIELD_LABELS[name], (mine, theirs), (kept, other), name)
 
     def tell_taken(self, name: str, theirs: object, mine: object) -> None:
         """Note that the other counts in the field `name` and what was kept does not."""
         kept, other = self.source_of(self.kept, name).source, self.source_of(self.other, name).source
-        self.tell(FIELD_LABELS[name], theirs, mine, (other, kept))
+        self._tell(FIELD_LABELS[name], (theirs, mine), (other, kept), name)
 
-    def tell(self, field_label: str, kept: object, other: object, sources: tuple[str, str] = ("", "")) -> None:
-        """Note that `kept` counts and `other` does not; `sources` says who says the one and the other."""
-        words = shown(kept), shown(other)
-        self.conflicts.append(Conflict(self.subject, field_label, *words, self.manner.line, *sources))
+    def tell(self, field_label: str, kept: object, other: object, name: str = "") -> None:
+        """Note that `kept` counts and `other` does not; `name` is the field that could be accepted instead."""
+        self._tell(field_label, (kept, other), ("", ""), name)
+
+    def _tell(self, field_label: str, values: tuple[object, object], sources: tuple[str, str], name: str) -> None:
+        kept, other = (shown(value) for value in values)
+        kept_source, other_source = sources
+        self.conflicts.append(
+            Conflict(
+                subject=self.subject,
+                field=field_label,
+                kept=kept,
+                other=other,
+                row=self.manner.line,
+                kept_source=kept_source,
+                other_source=other_source,
+                name=f"{self.place}{name}" if name else "",
+            )
+        )
 
     def merged(self) -> Merged[AnyRecord]:
         """The one record; ValidationError when it breaks a rule and nothing may be left out."""
