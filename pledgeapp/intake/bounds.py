@@ -34,6 +34,9 @@ class Bounds:
     inflation_ratio: int = 200
     """Counted above one mebibyte of inflated bytes: small files of blanks compress better than that."""
     xml_depth: int = 64
+    xml_elements: int = 2_000_000
+    xml_attributes: int = 256
+    """Of one element."""
     output_bytes: int = 512 * MEBIBYTE
 
     def as_json(self) -> str:

@@ -8,11 +8,13 @@ and the system ends it when it takes too much memory or time. It answers in JSON
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
@@ -51,20 +53,74 @@ def _answers(path: Path, bounds: Bounds) -> Iterator[object]:
         if about.st_size > bounds.file_bytes:
             size, limit = about.st_size // MEBIBYTE, bounds.file_bytes // MEBIBYTE
             raise Refused("too_large", size_mb=size, limit_mb=limit)
-        if container_of(stream) == "text":
-            yield from _text_answers(stream, bounds)
-        else:
-            yield from _workbook_answers(stream, bounds)
+        match container_of(stream):
+            case "archive":
+                yield from _archive_answers(stream, bounds)
+            case container:
+                yield from _table_answers(stream, container, "", bounds)
 
 
-def _text_answers(stream: BinaryIO, bounds: Bounds) -> Iterator[object]:
+def _table_answers(stream: BinaryIO, container: str, member: str, bounds: Bounds) -> Iterator[object]:
+    match container:
+        case "text":
+            yield from _text_answers(stream, member, bounds)
+        case "xml":
+            yield from _xml_answers(stream, member, bounds)
+        case _:
+            yield from _workbook_answers(stream, member, bounds)
+
+
+def _archive_answers(stream: BinaryIO, bounds: Bounds) -> Iterator[object]:
+    """The tables of every member; one that cannot be read says why and holds up no other. Pictures are passed over."""
+    from pledgeapp.intake.archive import members_of
+
+    left = bounds.inflated_bytes
+    for member in members_of(stream, bounds):
+        try:
+            if member.refused is not None:
+                raise member.refused
+            left = max(left - len(member.content), 0)
+            content = io.BytesIO(member.content)
+            container = container_of(content)
+            if container == "archive":
+                raise Refused("nested_archive")
+            yield from _table_answers(content, container, member.name, replace(bounds, inflated_bytes=left))
+        except Refused as refused:
+            is_no_table = refused.code == "wrong_type"
+            yield _table(member.name, "other" if is_no_table else "refused")
+            if not is_no_table:
+                yield [1, refused.code, refused.params]
+
+
+def _xml_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
+    from pledgeapp.intake.xml.characters import decoded
+    from pledgeapp.intake.xml.readers import row_answers
+
+    text, encoding = decoded(stream.read())
+    yield _table(member, "xml", encoding)
+    yield from row_answers(text, bounds)
+
+
+def _table(member: str, container: str, encoding: str = "", delimiter: str = "", sheet: str = "") -> object:
+    """The answer that begins a table: a sheet of a workbook, a file, or a file in an archive."""
+    name = f"{member}: {sheet}" if member and sheet else member or sheet
+    return {
+        "table": name,
+        "container": container,
+        "encoding": encoding,
+        "delimiter": delimiter,
+        "member": member,
+    }
+
+
+def _text_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
     encoding = encoding_of(stream)
     delimiter = delimiter_of(stream, encoding)
-    yield {"table": "", "container": "csv", "encoding": encoding, "delimiter": delimiter}
+    yield _table(member, "csv", encoding, delimiter)
     yield from _row_answers(rows_of(stream, encoding, delimiter, bounds), 0, bounds)
 
 
-def _workbook_answers(stream: BinaryIO, bounds: Bounds) -> Iterator[object]:
+def _workbook_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
     from pledgeapp.intake.workbook_rows import sheets_of
     from pledgeapp.intake.workbook_scan import scan_workbook
 
@@ -72,7 +128,7 @@ def _workbook_answers(stream: BinaryIO, bounds: Bounds) -> Iterator[object]:
     stream.seek(0)
     rows = 0
     for sheet in sheets_of(stream, scans, bounds):
-        yield {"table": sheet.name, "container": "xlsx", "encoding": "", "delimiter": ""}
+        yield _table(member, "xlsx", sheet=sheet.name)
         for answer in _row_answers(sheet.rows, rows, bounds):
             rows += 1
             yield answer

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import BinaryIO
 
+from pledgeapp.intake.archive import is_workbook
 from pledgeapp.intake.refusals import Refused
 
 _MAGIC = (
@@ -24,18 +26,21 @@ _BINARY_ONLY = ("bmp", "program")
 """Two-letter marks that a text may begin with: they count only when zero bytes follow."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _HEAD = 4096
+_TAG = re.compile(rb"<(?:\?xml|!DOCTYPE|!--|[A-Za-z_][\w.:-]*[\s/>])")
 
 
 def container_of(stream: BinaryIO) -> str:
-    """`text` or `workbook`; any other content is refused by its name. Leaves the stream at its beginning."""
+    """`text`, `xml`, `workbook` or `archive`; any other content is refused by its name. Leaves the stream at its beginning."""
     head = stream.read(_HEAD)
     stream.seek(0)
     if not head.strip():
         raise Refused("empty")
-    if head.startswith(b"PK\x03\x04"):
-        return "workbook"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        return "workbook" if is_workbook(stream) else "archive"
     if head.startswith(_OLE):
         raise Refused(_ole_reason(stream))
+    if _is_xml(head):
+        return "xml"
     found = _named_kind(head)
     if found is not None:
         raise Refused("wrong_type", found_label=found)
@@ -56,9 +61,15 @@ def _named_kind(head: bytes) -> str | None:
 def _markup_kind(start: bytes) -> str | None:
     if start.startswith((b"<!doctype html", b"<html", b"<table")):
         return "html"
-    if start.startswith((b"<?xml", b"<!doctype")):
-        return "xml"
     return "json" if start.startswith((b"{", b"[{")) else None
+
+
+def _is_xml(head: bytes) -> bool:
+    """A declaration, a document type or a tag; web pages begin the same way and are none."""
+    if head.startswith((b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")):
+        return True
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return bool(_TAG.match(start)) and _markup_kind(start[:200].lower()) is None
 
 
 def _ole_reason(stream: BinaryIO) -> str:

@@ -79,18 +79,19 @@ def preview_file(
 
 
 def _read_rows(recognition: Recognition, file: str, source_day: date, progress: ReportProgress) -> _Read:
-    read = _Read()
+    read = _Read(refused=list(recognition.unread))
     total = sum(len(t.rows) for t in recognition.tables)
     checking = Message("intake.checking", N_("Checking {file}"), {"file": file})
     for table in recognition.tables:
-        habits = Habits(date_order_of(_cells_of_dates(recognition.layout, table)), source_day)
-        name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 else file
-        origin = Origin(name, f"{recognition.layout.source_name} {file}, {source_day}".strip(), table.header.units)
+        habits = Habits(date_order_of(_cells_of_dates(table)), source_day)
+        name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 or table.table.member else file
+        source = f"{table.layout.source_name} {name if table.table.member else file}, {source_day}".strip()
+        origin = Origin(name, source, table.header.units)
         read.tables[name] = table
         broken = [replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line]
         read.rows += len(broken)
         read.refused += broken
-        reader = RowReader(recognition.layout, table.header, habits, origin)
+        reader = RowReader(table.layout, table.header, habits, origin)
         for row in table.rows:
             if read.rows % _ROWS_PER_REPORT == 0:
                 progress(Progress(checking, read.rows, total))
@@ -136,9 +137,9 @@ def _gathered(layout: Layout, readings: Iterator[tuple[str, int, Any]]) -> Gathe
             return gather(readings, lambda deal: (comparable_key(deal),), merge_comparables)
 
 
-def _cells_of_dates(layout: Layout, table: Recognised) -> set[str]:
+def _cells_of_dates(table: Recognised) -> set[str]:
     """The different cells in the columns of dates."""
-    positions = [table.header.positions[c.key] for c in layout.columns if c.is_date and c.key in table.header.positions]
+    positions = [table.header.positions[c.key] for c in table.layout.columns if c.is_date and c.key in table.header.positions]
     return {cell_at(row, position) for row in table.rows for position in positions}
 
 

@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from pledgeapp.errors import Problem
+from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.bounded_process import child_lines, refuse_file
 from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.refusals import Refused, refusal_message
@@ -25,13 +25,18 @@ class Row:
 
 @dataclass
 class Table:
-    """A sheet or a whole CSV: its filled rows and the rows that could not be taken apart."""
+    """A sheet, a whole CSV or XML file: its filled rows and the rows that could not be taken apart."""
 
     name: str
     container: str
-    """`csv` or `xlsx`."""
+    """`csv`, `xlsx` or `xml`.
+
+    Of a file in an archive also `refused` (it cannot be read, its one broken row says why) or `other` (a picture).
+    """
     encoding: str = ""
     delimiter: str = ""
+    member: str = ""
+    """The file of an archive that the table stands in; empty outside of archives."""
     rows: list[Row] = field(default_factory=list)
     broken: list[Problem] = field(default_factory=list)
 
@@ -60,8 +65,11 @@ def read_tables(path: Path, progress: ReportProgress = silent, bounds: Bounds | 
         refuse_file(path, refused)
     if not is_whole:
         refuse_file(path, Refused("crashed"))
+    told = [problem for table in tables if table.container == "refused" for problem in table.broken]
+    if told and all(table.container == "refused" for table in tables):
+        raise DataProblem(told[0].message, tuple(told))
     if not any(t.rows or t.broken for t in tables):
-        refuse_file(path, Refused("empty" if tables else "no_table"))
+        refuse_file(path, Refused("no_table" if all(t.container == "other" for t in tables) else "empty"))
     return tables
 
 
@@ -73,18 +81,36 @@ def _take(line: bytes, path: Path, tables: list[Table]) -> bool:
                 return True
             case {"refused": str(code), "params": dict(params)}:
                 refuse_file(path, _as_refused(code, params))
-            case {"table": str(name), "container": str(kind), "encoding": str(encoding), "delimiter": str(delimiter)}:
-                tables.append(Table(name, kind, encoding, delimiter))
+            case {
+                "table": str(name),
+                "container": str(kind),
+                "encoding": str(encoding),
+                "delimiter": str(delimiter),
+                **more,
+            }:
+                _begin_table(tables, Table(name, kind, encoding, delimiter, str(more.get("member", ""))))
             case [int(number), [*cells]] if tables and all(isinstance(c, str) for c in cells):
                 tables[-1].rows.append(Row(number, tuple(cells)))
             case [int(number), str(code), dict(params)] if tables:
-                message = refusal_message(code, params)
-                tables[-1].broken.append(Problem(message, file=path.name, row=number))
+                tables[-1].broken.append(_broken_row(path, tables[-1], number, refusal_message(code, params)))
             case _:
                 raise Refused("crashed")
     except ValueError as error:
         raise Refused("crashed") from error
     return False
+
+
+def _begin_table(tables: list[Table], table: Table) -> None:
+    """Nothing is kept of a file that proves unreadable half way."""
+    if table.container == "refused":
+        tables[:] = [known for known in tables if known.member != table.member]
+    tables.append(table)
+
+
+def _broken_row(path: Path, table: Table, number: int, message: Message) -> Problem:
+    if table.container == "refused":
+        return Problem(message, file=f"{path.name} [{table.name}]")
+    return Problem(message, file=path.name, row=number)
 
 
 def _as_refused(code: str, params: dict[str, object]) -> Refused:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import BinaryIO
@@ -67,6 +67,16 @@ def scan_workbook(stream: BinaryIO, bounds: Bounds) -> dict[str, SheetScan]:
 
 def _checked_members(archive: zipfile.ZipFile, bounds: Bounds) -> list[zipfile.ZipInfo]:
     members = archive.infolist()
+    names = check_archive(members, bounds)
+    if _WORKBOOK_PART not in names:
+        raise Refused("wrong_type", found_label=_office_kind(names))
+    if sum(bool(_SHEET_PART.match(m.filename)) for m in members) > bounds.sheets:
+        raise Refused("too_many_sheets", limit=bounds.sheets)
+    return members
+
+
+def check_archive(members: Sequence[zipfile.ZipInfo], bounds: Bounds) -> set[str]:
+    """The folded names of the members; Refused for too many, locked, double or overlapping ones."""
     if len(members) > bounds.zip_members:
         raise Refused("archive_members", limit=bounds.zip_members)
     if any(m.flag_bits & _ENCRYPTED_FLAG for m in members):
@@ -74,15 +84,11 @@ def _checked_members(archive: zipfile.ZipFile, bounds: Bounds) -> list[zipfile.Z
     names = {m.filename.casefold() for m in members}
     if len(names) != len(members):
         raise Refused("archive_structure")
-    if _WORKBOOK_PART not in names:
-        raise Refused("wrong_type", found_label=_office_kind(names))
     in_file_order = sorted(members, key=lambda m: m.header_offset)
     for earlier, later in pairwise(in_file_order):
         if earlier.header_offset + earlier.compress_size > later.header_offset:
             raise Refused("archive_structure")
-    if sum(bool(_SHEET_PART.match(m.filename)) for m in members) > bounds.sheets:
-        raise Refused("too_many_sheets", limit=bounds.sheets)
-    return members
+    return names
 
 
 def _office_kind(names: set[str]) -> str:
@@ -116,7 +122,8 @@ def _scan_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], boun
     return sheets
 
 
-def _check_size(inflated: int, total: int, member: zipfile.ZipInfo, bounds: Bounds) -> None:
+def check_inflated(inflated: int, total: int, member: zipfile.ZipInfo, bounds: Bounds) -> None:
+    """Refused as soon as the bytes of a member, or of all so far, are more than is allowed."""
     if inflated > bounds.member_bytes:
         raise Refused("archive_bomb", limit_mb=bounds.member_bytes // MEBIBYTE)
     if total > bounds.inflated_bytes:
@@ -174,7 +181,7 @@ def _inflate(
     with archive.open(member) as part:
         while chunk := part.read(_CHUNK):
             inflated += len(chunk)
-            _check_size(inflated, before + inflated, member, bounds)
+            check_inflated(inflated, before + inflated, member, bounds)
             take(chunk)
     return inflated
 

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from pledgeapp.intake.layouts import google_patents, template_comparables, template_patents, template_revenue
+from pledgeapp.intake.layouts import (
+    google_patents,
+    patent_documents,
+    template_comparables,
+    template_patents,
+    template_revenue,
+)
 from pledgeapp.intake.layouts.layout import Layout
 
 LAYOUTS: tuple[Layout, ...] = (
@@ -10,6 +16,7 @@ LAYOUTS: tuple[Layout, ...] = (
     template_revenue.LAYOUT,
     template_comparables.LAYOUT,
     google_patents.LAYOUT,
+    patent_documents.LAYOUT,
 )
 
 

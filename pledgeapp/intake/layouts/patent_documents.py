@@ -1,0 +1,129 @@
+"""How are the documents of patent offices (XML) read?
+
+The child process brings every document into one row (`pledgeapp.intake.xml`); here its cells become a patent. A document
+without a title, such as a list of legal events or of claims, bears its number until a title is known.
+"""
+
+from __future__ import annotations
+
+from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
+from pledgeapp.intake.values import (
+    NO_HABITS,
+    Habits,
+    half_width,
+    read_past_date,
+    read_patent_number,
+    read_text,
+    read_whole_number,
+)
+from pledgeapp.intake.words import RIGHT_TYPES
+from pledgeapp.records.importing import ImportKind
+from pledgeapp.records.patent import LegalEvent, Patent, RightType
+from pledgeapp.records.patent_number import chinese_application_number
+from pledgeapp.records.publication import Publication, read_publication
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_, Message
+
+_EVENT_SEPARATOR = " | "
+
+
+def _read_lines(text: str, _: Habits = NO_HABITS) -> tuple[str, ...]:
+    """Entries on lines of their own: names may hold any other separator."""
+    return tuple(dict.fromkeys(entry for line in text.splitlines() if (entry := read_text(line))))
+
+
+def _read_events(text: str, habits: Habits) -> tuple[LegalEvent, ...]:
+    """One event on each line: day, code, text; the code is kept as it came."""
+    events = []
+    for line in text.splitlines():
+        day, _, rest = line.partition(_EVENT_SEPARATOR)
+        code, _, words = rest.partition(_EVENT_SEPARATOR)
+        if not day.strip():
+            raise RefusedValue(N_("a legal event ({code}) has no day"), code=code.strip())
+        events.append(LegalEvent(event_date=read_past_date(day, habits), code=code.strip(), text=read_text(words)))
+    return tuple(dict.fromkeys(events))
+
+
+def _read_office(text: str, _: Habits) -> str:
+    plain = half_width(text).upper()
+    if len(plain) != 2 or not plain.isascii() or not plain.isalpha():
+        raise RefusedValue(N_("is not a two-letter code of an office such as CN, US, EP"))
+    return plain
+
+
+def _build(values: Values, origin: Origin) -> Patent:
+    maker = values.pop("document_source")
+    publication = _publication(values.pop("publication_number", None))
+    country = values.pop("country", None) or (publication.country if publication else None)
+    application = values.pop("application_number", None)
+    if country is None or (publication is None and application is None):
+        message = Message("intake.no_number", N_("needs an application number or a publication number"))
+        raise RefusedCells(("application_number", message))
+    if application is not None and country == "CN":
+        application = _chinese(application)
+    number = publication.number if publication else f"{country}{application}"
+    source = f"{maker}, {origin.source}"
+    events = tuple(event.model_copy(update={"source": source}) for event in values.pop("legal_events", ()))
+    title, title_en = values.pop("title", ""), values.pop("title_en", "")
+    right_type = _right_type(values.pop("right_type", RightType.UNKNOWN), publication)
+    return Patent(
+        **values,
+        country=country,
+        application_number=application,
+        publication_number=publication.number if publication else None,
+        right_type=right_type,
+        title=title or title_en or number,
+        title_en=title_en,
+        legal_events=events,
+        source=source,
+    )
+
+
+def _publication(text: str | None) -> Publication | None:
+    try:
+        return read_publication(text) if text else None
+    except RefusedValue as error:
+        raise RefusedCells(("publication_number", error.message)) from error
+
+
+def _chinese(number: str) -> str:
+    try:
+        return chinese_application_number(number)
+    except RefusedValue as error:
+        raise RefusedCells(("application_number", error.message)) from error
+
+
+def _right_type(stated: RightType, publication: Publication | None) -> RightType:
+    implied = publication.right_type if publication else RightType.UNKNOWN
+    if RightType.UNKNOWN in (stated, implied) or stated is implied:
+        return implied if stated is RightType.UNKNOWN else stated
+    message = Message("intake.kind_contradicts", N_("contradicts the kind code of the publication number"))
+    raise RefusedCells(("right_type", message))
+
+
+LAYOUT = Layout(
+    key="patent_documents",
+    label=N_("Documents of patent offices (XML)"),
+    kind=ImportKind.PATENTS,
+    columns=(
+        Column("document_source", "文献来源", "Document source", read_text, is_required=True),
+        Column("country", "国家/地区", "Office", _read_office),
+        Column("publication_number", "公开（公告）号", "Publication number", read_patent_number),
+        Column("application_number", "申请号", "Application number", read_patent_number),
+        Column("right_type", "专利类型", "Kind of right", RIGHT_TYPES.read),
+        Column("title", "原文名称", "Original title", read_text),
+        Column("title_en", "英文名称", "English title", read_text),
+        Column("patentees", "专利权人", "Patentees", _read_lines),
+        Column("inventors", "发明人", "Inventors", _read_lines),
+        Column("priority_date", "优先权日", "Priority date", read_past_date),
+        Column("filing_date", "申请日", "Filing date", read_past_date),
+        Column("publication_date", "公开（公告）日", "Publication date", read_past_date),
+        Column("grant_date", "授权公告日", "Grant date", read_past_date),
+        Column("claims_count", "权利要求数", "Claims", read_whole_number),
+        Column("ipc", "IPC分类号", "IPC", _read_lines),
+        Column("family_key", "同族标识", "Family", read_text),
+        Column("legal_events", "法律事件", "Legal events", _read_events),
+    ),
+    build=_build,
+    signature=("publication_number", "application_number", "legal_events"),
+)
