@@ -5,26 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 from pledgeapp.errors import Problem
 from pledgeapp.intake.bounds import Bounds
-from pledgeapp.intake.duplicates import Gathered, gather
-from pledgeapp.intake.layouts.layout import Layout, Origin, RowReader, cell_at
+from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said
+from pledgeapp.intake.layouts.layout import Origin, RowReader, cell_at
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
+from pledgeapp.intake.stated_units import stated_unit
 from pledgeapp.intake.tables import Row, read_tables
 from pledgeapp.intake.values import Habits, date_order_of
 from pledgeapp.progress import Progress, ReportProgress, silent
-from pledgeapp.records.comparable_merging import merge_comparables
-from pledgeapp.records.identity import comparable_key, patent_keys, product_key
 from pledgeapp.records.importing import ImportKind, ImportPreview
-from pledgeapp.records.patent_merging import merge_patents
-from pledgeapp.records.product_merging import merge_imported_products
 from valuation.wording import N_, Message
 
 _ROWS_PER_REPORT = 200
-
 
 @dataclass
 class _Read:
@@ -35,6 +32,8 @@ class _Read:
     tables: dict[str, Recognised] = field(default_factory=dict)
     """The tables by the name under which their rows' problems speak of them."""
     rows: int = 0
+    totals: list[int] = field(default_factory=list)
+    """Lines that are totals, not data."""
 
 
 def preview_file(
@@ -54,7 +53,7 @@ def preview_file(
     recognition = recognise(tables, path.name, kind, layout)
     found = recognition.layout
     read = _read_rows(recognition, path.name, source_day, progress)
-    gathered = _gathered(found, _told(read.good, path.name, progress))
+    gathered = gather_kind(found.kind, _told(read.good, path.name, progress), path.name)
     first = recognition.tables[0]
     refused = tuple(sorted((*read.refused, *gathered.refused), key=lambda p: (p.file, p.row or 0)))
     return ImportPreview(
@@ -63,9 +62,6 @@ def preview_file(
         layout_label=found.label,
         kind=found.kind,
         rows=read.rows,
-        patents=tuple(gathered.records) if found.kind is ImportKind.PATENTS else (),
-        comparables=tuple(gathered.records) if found.kind is ImportKind.COMPARABLES else (),
-        products=tuple(gathered.records) if found.kind is ImportKind.REVENUE else (),
         merged=gathered.merged,
         refused=refused,
         conflicts=tuple(gathered.conflicts),
@@ -75,6 +71,8 @@ def preview_file(
         ignored=recognition.ignored,
         header=first.header.names,
         refused_cells=_refused_cells(refused, read),
+        notes=(*totals_left_out(read.totals), *what_is_said(found.kind, gathered.records)),
+        **{RECORDS_OF[found.kind]: tuple(gathered.records)},
     )
 
 
@@ -82,11 +80,12 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
     read = _Read(refused=list(recognition.unread))
     total = sum(len(t.rows) for t in recognition.tables)
     checking = Message("intake.checking", N_("Checking {file}"), {"file": file})
+    leaves_out = recognition.layout.leaves_out
     for table in recognition.tables:
         habits = Habits(date_order_of(_cells_of_dates(table)), source_day)
         name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 or table.table.member else file
         source = f"{table.layout.source_name} {name if table.table.member else file}, {source_day}".strip()
-        origin = Origin(name, source, table.header.units)
+        origin = Origin(name, source, table.header.units, _unit_above(table))
         read.tables[name] = table
         broken = [replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line]
         read.rows += len(broken)
@@ -95,6 +94,9 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
         for row in table.rows:
             if read.rows % _ROWS_PER_REPORT == 0:
                 progress(Progress(checking, read.rows, total))
+            if leaves_out is not None and leaves_out(row, table.header):
+                read.totals.append(row.line)
+                continue
             read.rows += 1
             outcome = _misfit(row, table, origin.file) or reader.read(row)
             if isinstance(outcome, list):
@@ -127,19 +129,16 @@ def _told(readings: list[tuple[str, int, Any]], file: str, progress: ReportProgr
         yield reading
 
 
-def _gathered(layout: Layout, readings: Iterator[tuple[str, int, Any]]) -> Gathered[Any]:
-    match layout.kind:
-        case ImportKind.PATENTS:
-            return gather(readings, patent_keys, merge_patents)
-        case ImportKind.REVENUE:
-            return gather(readings, lambda imported: (product_key(imported.product),), merge_imported_products)
-        case _:
-            return gather(readings, lambda deal: (comparable_key(deal),), merge_comparables)
+def _unit_above(table: Recognised) -> Decimal | None:
+    above = [cell for row in table.table.rows if row.line < table.header.line for cell in row.cells if cell.strip()]
+    unit = stated_unit(above)
+    return unit.factor if unit is not None else None
 
 
 def _cells_of_dates(table: Recognised) -> set[str]:
     """The different cells in the columns of dates."""
-    positions = [table.header.positions[c.key] for c in table.layout.columns if c.is_date and c.key in table.header.positions]
+    known = table.header.positions
+    positions = [known[c.key] for c in table.layout.columns if c.is_date and c.key in known]
     return {cell_at(row, position) for row in table.rows for position in positions}
 
 

@@ -17,12 +17,16 @@ TEMPLATE_LAYOUTS = {
     ImportKind.PATENTS: "template_patents",
     ImportKind.COMPARABLES: "template_comparables",
     ImportKind.REVENUE: "template_revenue",
+    ImportKind.LOAN: "template_loan",
+    ImportKind.COST: "template_cost",
 }
 """Layout of the template of each kind."""
 _SHEET_NAMES = {
     ImportKind.PATENTS: ("专利", "Patents"),
     ImportKind.COMPARABLES: ("可比交易", "Comparables"),
     ImportKind.REVENUE: ("产品与收入", "Revenue"),
+    ImportKind.LOAN: ("还款计划", "Repayments"),
+    ImportKind.COST: ("研发成本", "Development cost"),
 }
 _EXAMPLE, _NOTES = ("示例", "Example"), ("填写说明", "Notes")
 _FILLED_ROWS = 2_000

@@ -29,7 +29,7 @@ class CostItem(Record):
 
     cost_class: CostClass
     note: str = ""
-    year: Annotated[int, Field(ge=1950, le=2098)] | None = None
+    year: Annotated[int, Field(ge=1900, le=2098)] | None = None
     """In which the sum was spent; None is unknown, or several years together."""
     project: str = ""
     amount: Assumption

@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 
 from pledgeapp.records.comparable import Comparable
+from pledgeapp.records.importing import ImportedCost
+from pledgeapp.records.loan import ScheduledPayment
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.patent_number import chinese_application_number, tidy_number
 from pledgeapp.records.product import Product
@@ -68,6 +70,16 @@ def product_key(product: Product) -> str:
 def comparable_key(comparable: Comparable) -> str:
     """A deal is known by its name and day."""
     return f"{folded(comparable.name)}\n{comparable.transaction_date.isoformat()}"
+
+
+def payment_key(payment: ScheduledPayment) -> str:
+    """A payment of a schedule is known by its day."""
+    return payment.due.isoformat()
+
+
+def cost_key(cost: ImportedCost) -> str:
+    """A cost is known by project, class and year; of a class not known here by its own word."""
+    return "\n".join((folded(cost.project), cost.cost_class.value, folded(cost.word), str(cost.year or "")))
 
 
 def folded(text: str) -> str:

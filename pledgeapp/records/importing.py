@@ -49,7 +49,7 @@ class ImportedCost(Record):
 
     cost_class: CostClass
     word: str = ""
-    """The class as the ledger calls it."""
+    """What the ledger calls it, where that names no class known here."""
     year: int | None = None
     project: str = ""
     amount: Annotated[Decimal, Field(ge=Decimal("-1e15"), le=Decimal("1e15"), allow_inf_nan=False)]

@@ -7,11 +7,12 @@ from pathlib import Path
 from pledgeapp.clock import Clock, today
 from pledgeapp.errors import DataProblem
 from pledgeapp.i18n import Language, texts
+from pledgeapp.intake.layouts.layout import KIND_LABELS
 from pledgeapp.intake.preview import preview_file
 from pledgeapp.intake.refused_export import refused_csv
 from pledgeapp.intake.templates import template_csv, template_workbook
 from pledgeapp.progress import ReportProgress, silent
-from pledgeapp.records.importing import ImportKind, ImportOutcome, ImportPreview
+from pledgeapp.records.importing import CASE_ONLY, ImportKind, ImportOutcome, ImportPreview
 from pledgeapp.services.context import Services
 from pledgeapp.store.durable_file import write_durably
 from valuation.wording import N_, Message
@@ -35,8 +36,17 @@ def preview_import(
 def take_over(services: Services, preview: ImportPreview, progress: ReportProgress = silent) -> ImportOutcome:
     """Put the records of `preview` into the library in one transaction.
 
-    Cancelled (by `progress`) and KnownTrouble leave the library as it was.
+    Cancelled (by `progress`) and KnownTrouble leave the library as it was. DataProblem for what means something in a
+    case alone: a repayment schedule, a ledger of cost.
     """
+    if preview.kind in CASE_ONLY:
+        raise DataProblem(
+            Message(
+                "case_only",
+                N_("{file} holds {kind_label}: that belongs to a case, not to the library"),
+                {"file": preview.file, "kind_label": KIND_LABELS[preview.kind]},
+            )
+        )
     at, who, store = services.clock(), services.person, services.store
     match preview.kind:
         case ImportKind.PATENTS:
@@ -45,7 +55,7 @@ def take_over(services: Services, preview: ImportPreview, progress: ReportProgre
             result = store.comparables.merge(
                 preview.comparables, source=preview.file, at=at, who=who, progress=progress
             )
-        case ImportKind.REVENUE:
+        case _:
             result = store.products.merge(preview.products, source=preview.file, at=at, who=who, progress=progress)
     added, merged, conflicts = result
     return ImportOutcome(

@@ -6,6 +6,8 @@ from pledgeapp.intake.layouts import (
     google_patents,
     patent_documents,
     template_comparables,
+    template_cost,
+    template_loan,
     template_patents,
     template_revenue,
 )
@@ -15,6 +17,8 @@ LAYOUTS: tuple[Layout, ...] = (
     template_patents.LAYOUT,
     template_revenue.LAYOUT,
     template_comparables.LAYOUT,
+    template_loan.LAYOUT,
+    template_cost.LAYOUT,
     google_patents.LAYOUT,
     patent_documents.LAYOUT,
 )

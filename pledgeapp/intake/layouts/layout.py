@@ -17,12 +17,13 @@ from pledgeapp.intake.tables import Row
 from pledgeapp.intake.values import Habits, folded, half_width, read_date, read_past_date, without_guard
 from pledgeapp.intake.words import MONEY_UNITS, Words
 from pledgeapp.records.comparable import Comparable
-from pledgeapp.records.importing import ImportedProduct, ImportKind
+from pledgeapp.records.importing import ImportedCost, ImportedProduct, ImportKind
+from pledgeapp.records.loan import ScheduledPayment
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.refusal import RefusedValue, messages_of
 from valuation.wording import N_, Message
 
-ImportedRecord = Patent | Comparable | ImportedProduct
+ImportedRecord = Patent | Comparable | ImportedProduct | ScheduledPayment | ImportedCost
 Reader = Callable[[str, Habits], object]
 Values = dict[str, Any]
 _UNIT_IN_HEADER = re.compile(r"^(.*?)[(\[]([^()\[\]]+)[)\]]$")
@@ -31,6 +32,8 @@ KIND_LABELS = {
     ImportKind.PATENTS: N_("patents"),
     ImportKind.COMPARABLES: N_("comparable transactions"),
     ImportKind.REVENUE: N_("products and yearly figures"),
+    ImportKind.LOAN: N_("a repayment schedule"),
+    ImportKind.COST: N_("development cost"),
 }
 """English msgid of what the rows of a file describe."""
 
@@ -100,10 +103,12 @@ class Origin:
     file: str
     source: str
     units: Mapping[str, str] = field(default_factory=dict)
+    everywhere: Decimal | None = None
+    """The unit of money that a line above the header states for the whole table."""
 
     def unit(self, key: str) -> Decimal | None:
-        """The unit of money that the header states for a column."""
-        return MONEY_UNITS.read(self.units[key]) if key in self.units else None
+        """The unit of money that the header, or a line above it, states for a column."""
+        return MONEY_UNITS.read(self.units[key]) if key in self.units else self.everywhere
 
 
 class RefusedCells(ValueError):
@@ -130,6 +135,8 @@ class Layout:
     """Keys of columns of which at least one header must be there."""
     source_name: str = ""
     """Who made the list, as the record's source names it before the file."""
+    leaves_out: Callable[[Row, Header], bool] | None = None
+    """Which rows are no data: totals."""
 
     def find_header(self, row: Row) -> Header:
         """`row` taken as a header of this layout, whether it fits or not."""
