@@ -18,6 +18,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from pledgeapp.intake.archive import Member, members_of
 from pledgeapp.intake.bounds import MEBIBYTE, Bounds
 from pledgeapp.intake.delimited import RawRow, delimiter_of, encoding_of, rows_of
 from pledgeapp.intake.file_type import container_of
@@ -72,24 +73,26 @@ def _table_answers(stream: BinaryIO, container: str, member: str, bounds: Bounds
 
 def _archive_answers(stream: BinaryIO, bounds: Bounds) -> Iterator[object]:
     """The tables of every member; one that cannot be read says why and holds up no other. Pictures are passed over."""
-    from pledgeapp.intake.archive import members_of
-
     left = bounds.inflated_bytes
     for member in members_of(stream, bounds):
+        left = max(left - len(member.content), 0)
         try:
-            if member.refused is not None:
-                raise member.refused
-            left = max(left - len(member.content), 0)
-            content = io.BytesIO(member.content)
-            container = container_of(content)
-            if container == "archive":
-                raise Refused("nested_archive")
-            yield from _table_answers(content, container, member.name, replace(bounds, inflated_bytes=left))
+            yield from _member_answers(member, replace(bounds, inflated_bytes=left))
         except Refused as refused:
             is_no_table = refused.code == "wrong_type"
             yield _table(member.name, "other" if is_no_table else "refused")
             if not is_no_table:
                 yield [1, refused.code, refused.params]
+
+
+def _member_answers(member: Member, bounds: Bounds) -> Iterator[object]:
+    if member.refused is not None:
+        raise member.refused
+    content = io.BytesIO(member.content)
+    container = container_of(content)
+    if container == "archive":
+        raise Refused("nested_archive")
+    yield from _table_answers(content, container, member.name, bounds)
 
 
 def _xml_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:

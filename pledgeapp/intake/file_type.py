@@ -30,7 +30,10 @@ _TAG = re.compile(rb"<(?:\?xml|!DOCTYPE|!--|[A-Za-z_][\w.:-]*[\s/>])")
 
 
 def container_of(stream: BinaryIO) -> str:
-    """`text`, `xml`, `workbook` or `archive`; any other content is refused by its name. Leaves the stream at its beginning."""
+    """`text`, `xml`, `workbook` or `archive`; any other content is refused by its name.
+
+    Leaves the stream at its beginning.
+    """
     head = stream.read(_HEAD)
     stream.seek(0)
     if not head.strip():

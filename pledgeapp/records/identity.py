@@ -88,7 +88,8 @@ def folded(text: str) -> str:
 
 
 def _application_key(country: str, number: str) -> str:
-    return f"application {country} {number}"
+    """The check digit behind the dot of a European number is left out by many sources."""
+    return f"application {country} {number.partition('.')[0] if country == 'EP' else number}"
 
 
 def _publication_key(number: str) -> str:

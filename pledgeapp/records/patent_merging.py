@@ -11,7 +11,7 @@ from datetime import date
 
 from pledgeapp.records.identity import right_keys
 from pledgeapp.records.patent import LegalEvent, Patent
-from pledgeapp.records.patent_number import publication_number, publishes_chinese_grant
+from pledgeapp.records.patent_number import publication_number, publication_parts, publishes_chinese_grant, tidy_number
 from pledgeapp.records.patent_sources import source_of, taken_from
 from pledgeapp.records.record_merging import Manner, Meeting, Merged, is_unknown, lay_together, leave_alone
 
@@ -27,6 +27,26 @@ def merge_patents(kept: Patent, other: Patent, manner: Manner) -> Merged[Patent]
     merged = meeting.merged()
     came = [name for name, value in meeting.taken.items() if getattr(merged.record, name) == value]
     return replace(merged, record=taken_from(merged.record, other, came)) if came else merged
+
+
+def _meet_in_title(meeting: Meeting[Patent]) -> None:
+    """A list of claims or legal events knows no title: the number that stands there is none."""
+    kept, other = meeting.kept, meeting.other
+    if _is_number(other):
+        return
+    if _is_number(kept):
+        meeting.taken["title"] = other.title
+    else:
+        meeting.compare("title")
+
+
+def _is_number(patent: Patent) -> bool:
+    """Whether the title is the number of the right, which stands there until a title is known."""
+    own = f"{patent.country}{patent.application_number}"
+    if patent.application_number and tidy_number(patent.title) == tidy_number(own):
+        return True
+    title, number = publication_parts(patent.title), publication_parts(patent.publication_number or "")
+    return title is not None and number is not None and title[:2] == number[:2]
 
 
 def _meet_in_application(meeting: Meeting[Patent]) -> None:
@@ -113,6 +133,7 @@ def _meet_in_classes(meeting: Meeting[Patent]) -> None:
 
 
 _RULES = {
+    "title": _meet_in_title,
     "application_number": _meet_in_application,
     "publication_number": _meet_in_publication,
     "publication_date": leave_alone,

@@ -1,7 +1,7 @@
 """How are the documents of patent offices (XML) read?
 
-The child process brings every document into one row (`pledgeapp.intake.xml`); here its cells become a patent. A document
-without a title, such as a list of legal events or of claims, bears its number until a title is known.
+The child process brings every document into one row (`pledgeapp.intake.xml`); here its cells become a patent. A
+document without a title, such as a list of legal events or of claims, bears its number until a title is known.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Which characters does an XML file hold, and which documents, without ever loading a DTD? Runs in the child process.
 
-The parser gets UTF-8 from the root element on and nothing else: encoding, document type and named characters are settled
-here, so that no declaration of a file can make it open, expand or silently drop anything.
+The parser gets UTF-8 from the root element on and nothing else: encoding, document type and named characters are
+settled here, so that no declaration of a file can make it open, expand or silently drop anything.
 """
 
 from __future__ import annotations

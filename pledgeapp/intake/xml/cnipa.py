@@ -1,4 +1,4 @@
-"""How are the documents of the Chinese office read: its present form, the older one, and the records of legal events?"""
+"""How are the documents of the Chinese office read: its present form, the older one, records of legal events?"""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _APPLICATION_TYPES = {"10": "invention", "20": "utility model", "30": "design"}
 
 
 def read_document(document: Element) -> PatentRow | None:
-    """`PatentDocumentAndRelated`: an application or a grant. References come in the office's writing and a standard one."""
+    """`PatentDocumentAndRelated`: an application or a grant. Numbers come as the office writes them and standard."""
     biblio = next((child for child in document if name_of(child).endswith("BibliographicData")), None)
     if biblio is None:
         return None

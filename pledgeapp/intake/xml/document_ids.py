@@ -66,7 +66,7 @@ def first_day(ids: Iterable[DocumentId]) -> str:
 
 
 def classes(biblio: Element) -> list[str]:
-    """The symbols of the international classification, from text or from their pieces; older editions where no other."""
+    """The symbols of the international classification, of older editions only where there are no others."""
     found = [_symbol(entry) for entry in parts(biblio, "classifications-ipcr/classification-ipcr")]
     found += [_symbol(entry) for entry in parts(biblio, "classification-ipcr")]
     if not any(found):

@@ -1,6 +1,7 @@
 """How are the answers of the EPO's Open Patent Services read: bibliography, family, legal events, claims?
 
-Facts as in the service's exchange format 3.2. `docdb` is the EPO's own writing of a number, `original` that of the office.
+Facts as in the service's exchange format 3.2. `docdb` is the EPO's own writing of a number, `original` that of the
+office.
 """
 
 from __future__ import annotations

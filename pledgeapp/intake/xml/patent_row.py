@@ -110,7 +110,7 @@ def earliest(days: list[str]) -> str:
 
 
 def chinese_number(numbers: list[str]) -> str:
-    """Of several writings of a Chinese application number the one that carries its check digit, else one of its form."""
+    """Of several writings of a Chinese application number the one with a check digit, else one of the right form."""
     formed = [(match[1] is None, n) for n in numbers if (match := _CHINESE.match(n.upper()))]
     return min(formed, key=lambda entry: entry[0], default=(True, next(iter(numbers), "")))[1]
 
