@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from types import MappingProxyType
+
+from pledgeapp.records.field_sources import NO_PREFERENCE, Preference
 
 
 class DifferenceKind(StrEnum):
@@ -78,4 +81,21 @@ class Differences:
 
 Accepted = Mapping[str, frozenset[str]]
 """Fields in which the newer description counts, by the key of what was read."""
-NOTHING_ACCEPTED: Accepted = {}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Whose word counts when records are taken over."""
+
+    accepted: Accepted = MappingProxyType({})
+    """What a person has accepted of the newer description."""
+    preference: Preference = NO_PREFERENCE
+    """The rule for all others."""
+
+    def accepted_of(self, key: str) -> frozenset[str]:
+        """The fields accepted of the record that was read under `key`."""
+        return self.accepted.get(key, frozenset())
+
+
+FIRST_COUNTS = Choice()
+"""What came first stays."""

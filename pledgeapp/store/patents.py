@@ -11,6 +11,7 @@ from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.base import PatentId, new_id
 from pledgeapp.records.canonical import canonical_json
 from pledgeapp.records.identity import RightKeys, right_keys
+from pledgeapp.records.import_differences import FIRST_COUNTS, Choice
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.patent_merging import merge_patents
@@ -44,6 +45,11 @@ FIND_SAME = """
 """
 """The plus keeps SQLite from walking through all patents without application number instead of asking the index."""
 
+_FIND_PUBLICATION = "SELECT position, record FROM patents WHERE publication_key = ? ORDER BY position LIMIT 1"
+_FIND_OF_SOURCES = """
+    SELECT record FROM patents WHERE record ->> 'source' IN (SELECT value FROM json_each(?)) ORDER BY position
+"""
+
 _INDEX_NEW = """
     INSERT INTO patents_index (rowid, search)
     SELECT position, search FROM patents WHERE position > (SELECT last FROM patents_indexed) ORDER BY position
@@ -67,14 +73,21 @@ class PatentLibrary:
         self._connection = connection
 
     def merge(
-        self, patents: Sequence[Patent], *, source: str, at: datetime, who: str, progress: ReportProgress = silent
+        self,
+        patents: Sequence[Patent],
+        *,
+        source: str,
+        at: datetime,
+        who: str,
+        progress: ReportProgress = silent,
+        whose: Choice = FIRST_COUNTS,
     ) -> Merged:
         """Take `patents` over in one transaction: (added, merged, conflicts).
 
         The same application number is the same patent, else the same publication number; without any number the same
         title and holders. What `progress` raises undoes everything. KnownTrouble says whether it was saved.
         """
-        taker = _Taker(len(patents))
+        taker = _Taker(len(patents), whose)
         taking = Taking(N_("Patents imported"), taker.take, taker.finish, taker.close)
         return take_in(self._connection, patents, taking, Importing(source, at, who), progress)
 
@@ -95,6 +108,19 @@ class PatentLibrary:
             rows = self._connection.rows(_FIND_INDEXED, (" AND ".join(clauses), *values))
         else:
             rows = self._connection.rows(_FIND_COMMON, values)
+        return tuple(Patent.model_validate_json(record) for (record,) in rows)
+
+    def same_as(self, patent: Patent) -> Patent | None:
+        """What the library knows of the right that `patent` describes."""
+        keys = right_keys(patent)
+        rows = self._connection.rows(FIND_SAME, (keys.application, keys.publication)) or self._connection.rows(
+            _FIND_PUBLICATION, (keys.publication,)
+        )
+        return Patent.model_validate_json(rows[0][1]) if rows else None
+
+    def of_sources(self, sources: Sequence[str]) -> tuple[Patent, ...]:
+        """The patents whose own `source` is one of `sources`, in the order they came."""
+        rows = self._connection.rows(_FIND_OF_SOURCES, (json.dumps(list(sources)),))
         return tuple(Patent.model_validate_json(record) for (record,) in rows)
 
     def _pieces(self, word: str) -> tuple[str, ...]:
@@ -132,7 +158,8 @@ class _Taker:
     by one statement each, while the next ones are being prepared.
     """
 
-    def __init__(self, count: int) -> None:
+    def __init__(self, count: int, whose: Choice) -> None:
+        self._whose = whose
         self._is_large = count >= _LARGE_IMPORT
         self._taken: set[str] | None = None
         self._batch: list[tuple[str | None, ...]] = []
@@ -142,7 +169,7 @@ class _Taker:
         """None when `patent` was added, else its conflicts with what was there."""
         keys = right_keys(patent)
         if not self._is_large:
-            return _take(work, patent, keys, source)
+            return self._take_one(work, patent, keys, source)
         if self._taken is None:
             self._taken = {mark for row in work.rows(_ALL_MARKS) for mark in row if mark is not None}
         marks = {patent.id, *keys.known}
@@ -150,10 +177,19 @@ class _Taker:
         self._taken |= marks
         if not is_new:
             self._settle(work)
-            return _take(work, patent, keys, source)
+            return self._take_one(work, patent, keys, source)
         self._batch.append(_row(patent, keys, source))
         if len(self._batch) == _BATCH:
             self._store_batch(work)
+        return None
+
+    def _take_one(self, work: Transaction, patent: Patent, keys: RightKeys, source: str) -> tuple[Conflict, ...] | None:
+        accepted = self._whose.accepted_of(patent.id)
+        manner = Manner(keeps_what_fits=True, preference=self._whose.preference, accepted=accepted)
+        known = _find_same(work, keys)
+        if known:
+            return _merge_with(work, known, patent, manner)
+        work.execute(_INSERT, _row(_new_record(work, patent), keys, source))
         return None
 
     def finish(self, work: Transaction) -> None:
@@ -184,15 +220,13 @@ def _store_and_index(work: Transaction, batch: list[tuple[str | None, ...]]) -> 
     _index_new(work)
 
 
-def _take(work: Transaction, patent: Patent, keys: RightKeys, source: str) -> tuple[Conflict, ...] | None:
-    known = _find_same(work, keys)
-    if not known:
-        work.execute(_INSERT, _row(_new_record(work, patent), keys, source))
-        return None
+def _merge_with(
+    work: Transaction, known: tuple[tuple[int, Patent], ...], patent: Patent, manner: Manner
+) -> tuple[Conflict, ...]:
     position, stored = known[0]
     merged, conflicts = stored, list[Conflict]()
     for other in (*(record for _, record in known[1:]), patent):
-        both = merge_patents(merged, other, Manner(keeps_what_fits=True))
+        both = merge_patents(merged, other, manner if other is patent else Manner(keeps_what_fits=True))
         merged, conflicts = both.record, [*conflicts, *both.conflicts]
     for again, _ in known[1:]:
         work.execute("DELETE FROM patents WHERE position = ?", (again,))
@@ -224,7 +258,7 @@ def _find_same(work: Transaction, keys: RightKeys) -> tuple[tuple[int, Patent], 
     another right, whatever publication it names, unless nothing else is known of this one.
     """
     rows = work.rows(FIND_SAME, (keys.application, keys.publication)) or work.rows(
-        "SELECT position, record FROM patents WHERE publication_key = ? ORDER BY position LIMIT 1", (keys.publication,)
+        _FIND_PUBLICATION, (keys.publication,)
     )
     return tuple((position, Patent.model_validate_json(record)) for position, record in rows)
 
