@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pledgeapp.errors import Problem
@@ -11,6 +11,7 @@ from pledgeapp.intake.layouts.cost_classes import unknown_classes
 from pledgeapp.intake.layouts.template_loan import balances_that_do_not_follow
 from pledgeapp.records.comparable_merging import merge_comparables
 from pledgeapp.records.cost_merging import add_costs
+from pledgeapp.records.field_sources import NO_PREFERENCE, Preference
 from pledgeapp.records.identity import comparable_key, cost_key, patent_keys, payment_key, product_key
 from pledgeapp.records.importing import ImportKind
 from pledgeapp.records.loan_merging import merge_scheduled
@@ -30,11 +31,14 @@ RECORDS_OF = {
 """In which field of a preview the records of a kind stand."""
 
 
-def gather_kind(kind: ImportKind, readings: Iterator[tuple[str, int, Any]], file: str) -> Gathered[Any]:
-    """The records of a file by the rules of their kind, each once."""
+def gather_kind(
+    kind: ImportKind, readings: Iterable[tuple[str, int, Any]], file: str, preference: Preference = NO_PREFERENCE
+) -> Gathered[Any]:
+    """The records of a file, or of several, by the rules of their kind, each once; `preference` says whose word counts
+    where two differ."""
     match kind:
         case ImportKind.PATENTS:
-            return gather(readings, patent_keys, merge_patents)
+            return gather(readings, patent_keys, merge_patents, preference)
         case ImportKind.REVENUE:
             return gather(readings, lambda imported: (product_key(imported.product),), merge_imported_products)
         case ImportKind.LOAN:
@@ -47,15 +51,19 @@ def gather_kind(kind: ImportKind, readings: Iterator[tuple[str, int, Any]], file
 
 def _without_negative_sums(gathered: Gathered[Any], file: str) -> Gathered[Any]:
     """Corrections may exceed what they correct only where the ledger is cut off: such a sum is refused."""
-    kept = [(record, line) for record, line in zip(gathered.records, gathered.lines, strict=True) if record.amount >= 0]
-    for record, line in zip(gathered.records, gathered.lines, strict=True):
-        if record.amount < 0:
-            text = N_("the entries of {class_label} add up to {total}: less than nothing")
-            params = {"class_label": label(record.cost_class), "total": f"{record.amount:,f}"}
-            message = Message("intake.negative_sum", text, params)
-            gathered.refused.append(Problem(message, file=file, row=line))
-    gathered.records = [record for record, _ in kept]
-    gathered.lines = [line for _, line in kept]
+    places = zip(gathered.records, gathered.lines, gathered.files, strict=True)
+    kept, refused = list[tuple[Any, int, str]](), list[Problem]()
+    for record, line, place in places:
+        if record.amount >= 0:
+            kept.append((record, line, place))
+            continue
+        text = N_("the entries of {class_label} add up to {total}: less than nothing")
+        params = {"class_label": label(record.cost_class), "total": f"{record.amount:,f}"}
+        refused.append(Problem(Message("intake.negative_sum", text, params), file=file, row=line))
+    gathered.records = [record for record, _, _ in kept]
+    gathered.lines = [line for _, line, _ in kept]
+    gathered.files = [place for _, _, place in kept]
+    gathered.refused += refused
     return gathered
 
 

@@ -12,16 +12,18 @@ from typing import Any
 from pledgeapp.errors import Problem
 from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said
-from pledgeapp.intake.layouts.layout import Origin, RowReader, cell_at
+from pledgeapp.intake.layouts.layout import Origin, cell_at
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
 from pledgeapp.intake.stated_units import stated_unit
-from pledgeapp.intake.tables import Row, read_tables
+from pledgeapp.intake.table_reader import TableReader
+from pledgeapp.intake.tables import read_tables
 from pledgeapp.intake.values import Habits, date_order_of
 from pledgeapp.progress import Progress, ReportProgress, silent
 from pledgeapp.records.importing import ImportKind, ImportPreview
 from valuation.wording import N_, Message
 
 _ROWS_PER_REPORT = 200
+
 
 @dataclass
 class _Read:
@@ -31,6 +33,7 @@ class _Read:
     refused: list[Problem] = field(default_factory=list)
     tables: dict[str, Recognised] = field(default_factory=dict)
     """The tables by the name under which their rows' problems speak of them."""
+    readers: dict[str, TableReader] = field(default_factory=dict)
     rows: int = 0
     totals: list[int] = field(default_factory=list)
     """Lines that are totals, not data."""
@@ -56,6 +59,7 @@ def preview_file(
     gathered = gather_kind(found.kind, _told(read.good, path.name, progress), path.name)
     first = recognition.tables[0]
     refused = tuple(sorted((*read.refused, *gathered.refused), key=lambda p: (p.file, p.row or 0)))
+    refused_rows = _refused_rows(refused, read)
     return ImportPreview(
         file=path.name,
         layout=found.key,
@@ -70,7 +74,10 @@ def preview_file(
         lines=tuple(gathered.lines),
         ignored=recognition.ignored,
         header=first.header.names,
-        refused_cells=_refused_cells(refused, read),
+        refused_cells=tuple((line, cells) for _, line, cells in refused_rows),
+        refused_in=tuple(name for name, _, _ in refused_rows),
+        origins=tuple(gathered.files),
+        readers=read.readers,
         notes=(*totals_left_out(read.totals), *what_is_said(found.kind, gathered.records)),
         **{RECORDS_OF[found.kind]: tuple(gathered.records)},
     )
@@ -90,7 +97,9 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
         broken = [replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line]
         read.rows += len(broken)
         read.refused += broken
-        reader = RowReader(table.layout, table.header, habits, origin)
+        table_reader = TableReader(table.layout, table.header, habits, origin, table.table.container)
+        read.readers[name] = table_reader
+        reader = table_reader.row_reader()
         for row in table.rows:
             if read.rows % _ROWS_PER_REPORT == 0:
                 progress(Progress(checking, read.rows, total))
@@ -98,26 +107,12 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
                 read.totals.append(row.line)
                 continue
             read.rows += 1
-            outcome = _misfit(row, table, origin.file) or reader.read(row)
+            outcome = table_reader.misfit(row) or reader.read(row)
             if isinstance(outcome, list):
                 read.refused += outcome
             else:
                 read.good.append((origin.file, row.line, outcome))
     return read
-
-
-def _misfit(row: Row, table: Recognised, file: str) -> list[Problem]:
-    """A row of another width than the header is not trusted to stand under it."""
-    width = table.header.width
-    is_short = table.table.container == "csv" and len(row.cells) < width
-    if not is_short and not any(cell.strip() for cell in row.cells[max(width, len(table.header.names)) :]):
-        return []
-    message = Message(
-        "intake.row_width",
-        N_("the row has {found} cells, the header {expected}: a separator or a quotation mark is missing or extra"),
-        {"found": len(row.cells), "expected": width},
-    )
-    return [Problem(message, file=file, row=row.line)]
 
 
 def _told(readings: list[tuple[str, int, Any]], file: str, progress: ReportProgress) -> Iterator[tuple[str, int, Any]]:
@@ -142,12 +137,13 @@ def _cells_of_dates(table: Recognised) -> set[str]:
     return {cell_at(row, position) for row in table.rows for position in positions}
 
 
-def _refused_cells(refused: tuple[Problem, ...], read: _Read) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def _refused_rows(refused: tuple[Problem, ...], read: _Read) -> list[tuple[str, int, tuple[str, ...]]]:
+    """Table, line and cells of each refused row."""
     wanted: dict[str, dict[int, tuple[str, ...]]] = {}
     for problem in refused:
         if problem.row is not None:
             wanted.setdefault(problem.file, {})[problem.row] = ()
     for name, lines in wanted.items():
-        table = read.tables[name]
-        lines.update((row.line, row.cells) for row in table.rows if row.line in lines)
-    return tuple(entry for lines in wanted.values() for entry in lines.items())
+        if name in read.tables:
+            lines.update((row.line, row.cells) for row in read.tables[name].rows if row.line in lines)
+    return [(name, line, cells) for name, lines in wanted.items() for line, cells in lines.items()]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, Protocol
 
 from pydantic import Field
 
@@ -76,6 +77,17 @@ class Conflict:
     """The field's name in the record, where one description can be accepted in place of the other."""
 
 
+class RereadsRows(Protocol):
+    """Knows the header and the habits of a table that was read."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The header as it stands in the file."""
+
+    def read_again(self, line: int, cells: tuple[str, ...]) -> Record | list[Problem]:
+        """The record of a row, corrected or not, or everything that is wrong with it."""
+
+
 @dataclass(frozen=True)
 class ImportPreview:
     """What a file holds, before anything is stored. One of the tuples of records is filled, by `kind`."""
@@ -108,6 +120,12 @@ class ImportPreview:
     """The header as it stands in the file."""
     refused_cells: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Line and cells of each refused row, under `header`: what an export for correction writes."""
+    refused_in: tuple[str, ...] = ()
+    """File or sheet of each row of `refused_cells`, as its problems name it."""
+    origins: tuple[str, ...] = ()
+    """File or sheet behind each record."""
+    readers: Mapping[str, RereadsRows] = field(default_factory=dict)
+    """How a corrected row of a file or sheet is read again."""
     notes: tuple[Message, ...] = ()
     """What was concluded from the file or left out of it, for a person to look at."""
 
