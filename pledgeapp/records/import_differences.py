@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from types import MappingProxyType
 
 from pledgeapp.records.field_sources import NO_PREFERENCE, Preference
 
@@ -87,7 +86,7 @@ Accepted = Mapping[str, frozenset[str]]
 class Choice:
     """Whose word counts when records are taken over."""
 
-    accepted: Accepted = MappingProxyType({})
+    accepted: Accepted = field(default_factory=dict)
     """What a person has accepted of the newer description."""
     preference: Preference = NO_PREFERENCE
     """The rule for all others."""

@@ -122,6 +122,8 @@ class ImportPreview:
     """Line and cells of each refused row, under `header`: what an export for correction writes."""
     refused_in: tuple[str, ...] = ()
     """File or sheet of each row of `refused_cells`, as its problems name it."""
+    files: tuple[str, ...] = ()
+    """Names of all files, where it is more than one."""
     origins: tuple[str, ...] = ()
     """File or sheet behind each record."""
     readers: Mapping[str, RereadsRows] = field(default_factory=dict)

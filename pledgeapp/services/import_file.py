@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from pledgeapp.clock import Clock, today
 from pledgeapp.errors import DataProblem
@@ -12,8 +13,10 @@ from pledgeapp.intake.preview import preview_file
 from pledgeapp.intake.refused_export import refused_csv
 from pledgeapp.intake.templates import template_csv, template_workbook
 from pledgeapp.progress import ReportProgress, silent
+from pledgeapp.records.import_differences import Choice
 from pledgeapp.records.importing import CASE_ONLY, ImportKind, ImportOutcome, ImportPreview
 from pledgeapp.services.context import Services
+from pledgeapp.services.source_preference import source_preference
 from pledgeapp.store.durable_file import write_durably
 from valuation.wording import N_, Message
 
@@ -33,9 +36,12 @@ def preview_import(
     return preview_file(path, kind=kind, layout=layout, source_day=today(clock), progress=progress)
 
 
-def take_over(services: Services, preview: ImportPreview, progress: ReportProgress = silent) -> ImportOutcome:
+def take_over(
+    services: Services, preview: ImportPreview, progress: ReportProgress = silent, whose: Choice | None = None
+) -> ImportOutcome:
     """Put the records of `preview` into the library in one transaction.
 
+    Where the library knows something else, `whose` says what counts: without it the better source by rule.
     Cancelled (by `progress`) and KnownTrouble leave the library as it was. DataProblem for what means something in a
     case alone: a repayment schedule, a ledger of cost.
     """
@@ -48,15 +54,15 @@ def take_over(services: Services, preview: ImportPreview, progress: ReportProgre
             )
         )
     at, who, store = services.clock(), services.person, services.store
+    whose = whose or Choice(preference=source_preference(services.reference, today(services.clock)))
+    origin: dict[str, Any] = {"source": preview.file, "at": at, "who": who, "progress": progress, "whose": whose}
     match preview.kind:
         case ImportKind.PATENTS:
-            result = store.patents.merge(preview.patents, source=preview.file, at=at, who=who, progress=progress)
+            result = store.patents.merge(preview.patents, **origin)
         case ImportKind.COMPARABLES:
-            result = store.comparables.merge(
-                preview.comparables, source=preview.file, at=at, who=who, progress=progress
-            )
+            result = store.comparables.merge(preview.comparables, **origin)
         case _:
-            result = store.products.merge(preview.products, source=preview.file, at=at, who=who, progress=progress)
+            result = store.products.merge(preview.products, **origin)
     added, merged, conflicts = result
     return ImportOutcome(
         layout=preview.layout,
