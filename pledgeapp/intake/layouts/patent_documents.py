@@ -17,14 +17,13 @@ from pledgeapp.intake.values import (
     read_whole_number,
 )
 from pledgeapp.intake.words import RIGHT_TYPES
+from pledgeapp.records.field_sources import SourceKind
 from pledgeapp.records.importing import ImportKind
 from pledgeapp.records.patent import LegalEvent, Patent, RightType
 from pledgeapp.records.patent_number import chinese_application_number
 from pledgeapp.records.publication import Publication, read_publication
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_, Message
-
-_EVENT_SEPARATOR = " | "
 
 
 def _read_lines(text: str, _: Habits = NO_HABITS) -> tuple[str, ...]:
@@ -36,8 +35,7 @@ def _read_events(text: str, habits: Habits) -> tuple[LegalEvent, ...]:
     """One event on each line: day, code, text; the code is kept as it came."""
     events = []
     for line in text.splitlines():
-        day, _, rest = line.partition(_EVENT_SEPARATOR)
-        code, _, words = rest.partition(_EVENT_SEPARATOR)
+        day, code, words = (*line.split("|", 2), "", "")[:3]
         if not day.strip():
             raise RefusedValue(N_("a legal event ({code}) has no day"), code=code.strip())
         events.append(LegalEvent(event_date=read_past_date(day, habits), code=code.strip(), text=read_text(words)))
@@ -76,6 +74,7 @@ def _build(values: Values, origin: Origin) -> Patent:
         title_en=title_en,
         legal_events=events,
         source=source,
+        source_kind=SourceKind.OFFICE,
     )
 
 

@@ -41,7 +41,7 @@ _ANY_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z_:]")
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0\ufffe\uffff]")
 _DECLARATION_END = re.compile(r"[\"'>]")
-_SUBSET_TOKEN = re.compile(r"""<!--|<\?|<!|%|\]|["']""")
+_SUBSET_TOKEN = re.compile(r"<!--|<\?|<!|%|\]")
 _UNPARSED_ENTITY = re.compile(
     r"""^<!ENTITY\s+[^\s%&"'<>]+\s+(?:SYSTEM|PUBLIC\s+(?:"[^"]*"|'[^']*'))\s+(?:"[^"]*"|'[^']*')\s+NDATA\s+[\w:.-]+\s*>$"""
 )
