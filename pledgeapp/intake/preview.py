@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from pledgeapp.errors import Problem
+from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said
 from pledgeapp.intake.layouts.layout import Origin, cell_at
@@ -18,6 +18,7 @@ from pledgeapp.intake.stated_units import stated_unit
 from pledgeapp.intake.table_reader import TableReader
 from pledgeapp.intake.tables import read_tables
 from pledgeapp.intake.values import Habits, date_order_of
+from pledgeapp.intake.year_sheets import preview_year_sheets
 from pledgeapp.progress import Progress, ReportProgress, silent
 from pledgeapp.records.importing import ImportKind, ImportPreview
 from valuation.wording import N_, Message
@@ -53,7 +54,13 @@ def preview_file(
     Raises DataProblem when the file as a whole cannot be read; a bad row is a problem of the preview, not an exception.
     """
     tables = read_tables(path, progress, bounds)
-    recognition = recognise(tables, path.name, kind, layout)
+    try:
+        recognition = recognise(tables, path.name, kind, layout)
+    except DataProblem:
+        by_year = preview_year_sheets(tables, path.name, kind, layout, source_day)
+        if by_year is None:
+            raise
+        return by_year
     found = recognition.layout
     read = _read_rows(recognition, path.name, source_day, progress)
     gathered = gather_kind(found.kind, _told(read.good, path.name, progress), path.name)

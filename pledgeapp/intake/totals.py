@@ -20,6 +20,12 @@ def is_total(text: str) -> bool:
     return bool(_TOTAL.match(folded(text)))
 
 
+def is_subtotal_word(text: str) -> bool:
+    """Whether a total is of a part only: `小计`, `材料合计`, `Subtotal`."""
+    plain = folded(text)
+    return "小计" in plain or plain.startswith("sub") or not is_total(text)
+
+
 def total_of(text: str) -> str | None:
     """What a label such as `材料小计` or `Total powder` is the total of, folded; None when it is no total."""
     match = _SUBTOTAL_OF.match(folded(text))

@@ -94,6 +94,7 @@ COST_CLASSES = Words[CostClass](
 """The words for each class; endings such as 费, 费用 and 支出 are not needed."""
 
 _ENDING = re.compile(r"(?:费用|支出|成本|费|expenses|expense|costs|cost|fees)$")
+_BRACKET = re.compile(r"(?<=.)[(\[][^()\[\]]*[)\]]$")
 _LEVEL = re.compile(r"\s*[-—–_\\>：:]+\s*")
 _ORDINAL = re.compile(
     r"^(?:[(（]?(?:\d{1,2}|[一二三四五六七八九十]{1,3})[.、．)）]\s*|[(（][一二三四五六七八九十\d]{1,3}[)）]\s*)"
@@ -101,7 +102,7 @@ _ORDINAL = re.compile(
 
 
 def _bare(word: str) -> str:
-    plain = folded(_ORDINAL.sub("", word.strip()))
+    plain = _BRACKET.sub("", folded(_ORDINAL.sub("", word.strip())))
     return _ENDING.sub("", plain) or plain
 
 
