@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pledgeapp.clock import Clock, today
-from pledgeapp.errors import DataProblem
+from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.i18n import Language, texts
 from pledgeapp.intake.layouts.layout import KIND_LABELS
 from pledgeapp.intake.preview import preview_file
@@ -46,13 +46,8 @@ def take_over(
     case alone: a repayment schedule, a ledger of cost.
     """
     if preview.kind in CASE_ONLY:
-        raise DataProblem(
-            Message(
-                "case_only",
-                N_("{file} holds {kind_label}: that belongs to a case, not to the library"),
-                {"file": preview.file, "kind_label": KIND_LABELS[preview.kind]},
-            )
-        )
+        problem = case_only_problem(preview)
+        raise DataProblem(problem.message, (problem,))
     at, who, store = services.clock(), services.person, services.store
     whose = whose or Choice(preference=source_preference(services.reference, today(services.clock)))
     origin: dict[str, Any] = {"source": preview.file, "at": at, "who": who, "progress": progress, "whose": whose}
@@ -74,12 +69,25 @@ def take_over(
     )
 
 
+def case_only_problem(preview: ImportPreview) -> Problem:
+    """That what `preview` holds belongs to a case."""
+    message = Message(
+        "case_only",
+        N_("{file} holds {kind_label}: that belongs to a case, not to the library"),
+        {"file": preview.file, "kind_label": KIND_LABELS[preview.kind]},
+    )
+    return Problem(message, file=preview.file)
+
+
 def write_refused(preview: ImportPreview, target: Path, *, language: Language = "zh") -> int:
     """Write the refused rows as CSV to `target`, to be corrected and imported again; returns how many.
 
-    KnownTrouble when the file cannot be written; what stood there before is then untouched.
+    Rows under another header go to a file beside it, `-2` behind its name. KnownTrouble when a file cannot be written;
+    what stood there before is then untouched.
     """
-    write_durably(target, refused_csv(preview, texts(language)))
+    for number, content in enumerate(refused_csv(preview, texts(language)), start=1):
+        beside = target if number == 1 else target.with_stem(f"{target.stem}-{number}")
+        write_durably(beside, content)
     return len(preview.refused_cells)
 
 

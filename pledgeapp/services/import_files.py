@@ -15,11 +15,12 @@ from pledgeapp.intake.preview import preview_file
 from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.case import Case
 from pledgeapp.records.field_sources import Preference
-from pledgeapp.records.import_differences import Differences
+from pledgeapp.records.import_differences import Choice, Differences
 from pledgeapp.records.importing import CASE_ONLY, ImportKind, ImportPreview
 from pledgeapp.services.compare_import import differences_in_case, differences_in_library
 from pledgeapp.services.context import Services
 from pledgeapp.services.source_preference import source_preference
+from valuation.wording import N_, Message
 
 
 @dataclass(frozen=True)
@@ -58,7 +59,7 @@ def preview_imports(
         else:
             previews.append(renamed(preview, name))
     if not previews:
-        raise refusals[0]
+        raise refusals[0] if len(refusals) == 1 else _of_all(refusals)
     kinds = dict.fromkeys(preview.kind for preview in previews)
     rule = source_preference(services.reference, day)
     together = (combined([p for p in previews if p.kind is kind], rule, progress) for kind in kinds)
@@ -83,6 +84,12 @@ def compare_import(
     return differences_in_library(services, preview, rule_of(services), progress)
 
 
+def update_of(services: Services, preview: ImportPreview, progress: ReportProgress = silent) -> Choice:
+    """That the values of a newer export take the place of the old ones in the library, except what a person entered."""
+    differences = compare_import(services, preview, None, progress)
+    return Choice(differences.proposed, rule_of(services))
+
+
 def rule_of(services: Services) -> Preference:
     """Whose word counts today."""
     return source_preference(services.reference, today(services.clock))
@@ -92,6 +99,11 @@ def _names(paths: Sequence[Path]) -> list[str]:
     """Names under which the files are told apart: with their folder where two bear the same name."""
     times = Counter(path.name for path in paths)
     return [path.name if times[path.name] == 1 else f"{path.parent.name}/{path.name}" for path in paths]
+
+
+def _of_all(refusals: Sequence[DataProblem]) -> DataProblem:
+    message = Message("import.no_file_read", N_("none of the {count} files can be read"), {"count": len(refusals)})
+    return DataProblem(message, tuple(map(_of_whole_file, refusals)))
 
 
 def _of_whole_file(refusal: DataProblem) -> Problem:

@@ -80,7 +80,7 @@ def test_a_file_that_cannot_be_read_holds_up_no_other(services: Services, write:
 
 
 def test_files_of_two_kinds_stay_two_previews(services: Services, write: Write) -> None:
-    sales = [["产品名称", "年度", "营业收入（万元）"], ["粉体", "2024", "100"]]
+    sales = [["产品名称", "年度", "数据性质", "营业收入（万元）"], ["粉体", "2024", "实际", "100"]]
     read = preview_imports(services, [write("a.csv", FIRST), write("sales.csv", sales), write("b.csv", SECOND)])
     assert [(p.kind, p.rows) for p in read.previews] == [(ImportKind.PATENTS, 4), (ImportKind.REVENUE, 1)]
 
@@ -210,8 +210,8 @@ def test_what_was_entered_by_hand_stays_even_when_everything_is_accepted(service
 
 def test_years_of_a_product_are_accepted_one_by_one(services: Services, write: Write) -> None:
     def lines(one: str, two: str) -> list[list[str]]:
-        header = ["产品名称", "年度", "营业收入（万元）"]
-        return [header, ["粉体", "2024", one], ["粉体", "2025", two]]
+        header = ["产品名称", "年度", "数据性质", "营业收入（万元）"]
+        return [header, ["粉体", "2024", "实际", one], ["粉体", "2025", "实际", two]]
 
     case, _ = merge_into_case(
         Case(title="案件", valuation_date="2026-11-24"), only(services, write("r.csv", lines("100", "200")))
