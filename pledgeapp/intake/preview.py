@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -11,13 +11,14 @@ from typing import Any
 
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.bounds import Bounds
+from pledgeapp.intake.date_orders import habits_of
+from pledgeapp.intake.found_out import what_was_found
 from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said
-from pledgeapp.intake.layouts.layout import Origin, cell_at
+from pledgeapp.intake.layouts.layout import Origin
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
 from pledgeapp.intake.stated_units import stated_unit
 from pledgeapp.intake.table_reader import TableReader
 from pledgeapp.intake.tables import read_tables
-from pledgeapp.intake.values import Habits, date_order_of
 from pledgeapp.intake.year_sheets import preview_year_sheets
 from pledgeapp.progress import Progress, ReportProgress, silent
 from pledgeapp.records.importing import ImportKind, ImportPreview
@@ -44,7 +45,7 @@ def preview_file(
     path: Path,
     *,
     kind: ImportKind | None = None,
-    layout: str | None = None,
+    layout: str | Sequence[Layout] | None = None,
     source_day: date,
     progress: ReportProgress = silent,
     bounds: Bounds | None = None,
@@ -85,7 +86,7 @@ def preview_file(
         refused_in=tuple(name for name, _, _ in refused_rows),
         origins=tuple(gathered.files),
         readers=read.readers,
-        notes=(*totals_left_out(read.totals), *what_is_said(found.kind, gathered.records)),
+        notes=(*_found_out(read), *totals_left_out(read.totals), *what_is_said(found.kind, gathered.records)),
         **{RECORDS_OF[found.kind]: tuple(gathered.records)},
     )
 
@@ -96,7 +97,7 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
     checking = Message("intake.checking", N_("Checking {file}"), {"file": file})
     leaves_out = recognition.layout.leaves_out
     for table in recognition.tables:
-        habits = Habits(date_order_of(_cells_of_dates(table)), source_day)
+        habits = habits_of(table, source_day)
         name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 or table.table.member else file
         source = f"{table.layout.source_name} {name if table.table.member else file}, {source_day}".strip()
         origin = Origin(name, source, table.header.units, _unit_above(table))
@@ -122,6 +123,10 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
     return read
 
 
+def _found_out(read: _Read) -> tuple[Message, ...]:
+    return what_was_found((read.tables[name], reader.habits) for name, reader in read.readers.items())
+
+
 def _told(readings: list[tuple[str, int, Any]], file: str, progress: ReportProgress) -> Iterator[tuple[str, int, Any]]:
     """The readings, with word of how many of them have been compared."""
     comparing = Message("intake.comparing", N_("Looking for duplicates in {file}"), {"file": file})
@@ -135,13 +140,6 @@ def _unit_above(table: Recognised) -> Decimal | None:
     above = [cell for row in table.table.rows if row.line < table.header.line for cell in row.cells if cell.strip()]
     unit = stated_unit(above)
     return unit.factor if unit is not None else None
-
-
-def _cells_of_dates(table: Recognised) -> set[str]:
-    """The different cells in the columns of dates."""
-    known = table.header.positions
-    positions = [known[c.key] for c in table.layout.columns if c.is_date and c.key in known]
-    return {cell_at(row, position) for row in table.rows for position in positions}
 
 
 def _refused_rows(refused: tuple[Problem, ...], read: _Read) -> list[tuple[str, int, tuple[str, ...]]]:

@@ -45,12 +45,16 @@ class Recognition:
     """Why files of an archive are not read."""
 
 
-def recognise(tables: Sequence[Table], file: str, kind: ImportKind | None, key: str | None) -> Recognition:
+def recognise(
+    tables: Sequence[Table], file: str, kind: ImportKind | None, layout: str | Sequence[Layout] | None
+) -> Recognition:
     """The layout whose header stands in the first table that has one, and all tables of that layout.
 
-    `kind` and `key` narrow the choice. Raises DataProblem that lists what was found and what is expected.
+    `kind` and `layout` (a key, or the layouts to choose from) narrow the choice. Raises DataProblem that lists what was found and what is expected.
     """
-    candidates = [x for x in LAYOUTS if key in (None, x.key) and kind in (None, x.kind)]
+    known = LAYOUTS if layout is None or isinstance(layout, str) else layout
+    key = layout if isinstance(layout, str) else None
+    candidates = [x for x in known if key in (None, x.key) and kind in (None, x.kind)]
     readable = [t for t in tables if t.container != "refused"]
     used = [t for t in readable if folded(t.name) not in {folded(name) for name in EXAMPLE_SHEETS}] or readable
     best = None
@@ -64,8 +68,10 @@ def recognise(tables: Sequence[Table], file: str, kind: ImportKind | None, key: 
     return replace(_of_layout(best[0], candidates, used, file), unread=unread)
 
 
-def _coverage(found: tuple[Layout, Header, int]) -> int:
-    return len(found[1].positions)
+def _coverage(found: tuple[Layout, Header, int]) -> tuple[bool, int]:
+    """A header that only this list has counts before the number of known columns."""
+    layout, header, _ = found
+    return layout.is_marked(header), len(header.positions)
 
 
 def _best_header(layout: Layout, table: Table) -> tuple[Layout, Header, int] | None:
@@ -89,7 +95,7 @@ def _of_layout(layout: Layout, candidates: Sequence[Layout], used: Sequence[Tabl
         if header.twice:
             _refuse_twice(header, file)
         recognised.append(Recognised(table, header, table.rows[index + 1 :], its_layout))
-        ignored += header.ignored
+        ignored += [name for name in header.ignored if folded(name) not in its_layout.unread]
     return Recognition(layout, tuple(recognised), tuple(dict.fromkeys(ignored)))
 
 

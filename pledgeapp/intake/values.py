@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -34,6 +34,8 @@ class Habits:
 
     date_order: DateOrder = DateOrder.UNKNOWN
     latest_event: date = LATEST_DATE
+    orders: Mapping[str, DateOrder] = field(default_factory=dict)
+    """Orders that the cells of single columns prove, by column key; they count before the table's."""
 
 
 NO_HABITS = Habits()

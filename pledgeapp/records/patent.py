@@ -77,6 +77,8 @@ class Patent(Record):
     legal_state: LegalState = LegalState.UNKNOWN
     legal_state_date: PlausibleDate | None = None
     """Day on which the state was looked up in the register."""
+    legal_state_words: str = ""
+    """What the source says of the state, in its own words; they decide nothing."""
     annual_fee_state: AnnualFeeState = AnnualFeeState.UNKNOWN
     is_pledged: bool | None = None
     has_preservation: bool | None = None

@@ -118,6 +118,13 @@ def _meet_in_state(meeting: Meeting[Patent]) -> None:
     meeting.compare("legal_state")
 
 
+def _meet_in_state_words(meeting: Meeting[Patent]) -> None:
+    """Every source has words of its own: both are kept and neither contradicts the other."""
+    mine, theirs = meeting.kept.legal_state_words, meeting.other.legal_state_words
+    if theirs and theirs not in mine.split("; "):
+        meeting.taken["legal_state_words"] = "; ".join(filter(None, (mine, theirs)))
+
+
 def _meet_in_events(meeting: Meeting[Patent]) -> None:
     """An entry of the register is the same whoever reports it."""
     known = {_entry(event) for event in meeting.kept.legal_events}
@@ -139,6 +146,7 @@ _RULES = {
     "publication_date": leave_alone,
     "legal_state": _meet_in_legal_state,
     "legal_state_date": leave_alone,
+    "legal_state_words": _meet_in_state_words,
     "legal_events": _meet_in_events,
     "ipc": _meet_in_classes,
 }

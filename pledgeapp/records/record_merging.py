@@ -38,6 +38,7 @@ FIELD_LABELS = {
     "grant_date": N_("Grant date"),
     "legal_state": N_("Legal state"),
     "legal_state_date": N_("Legal state as of"),
+    "legal_state_words": N_("State in the words of the source"),
     "annual_fee_state": N_("Annual fee"),
     "is_pledged": N_("Pledged"),
     "has_preservation": N_("Preservation"),

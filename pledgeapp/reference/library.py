@@ -27,7 +27,7 @@ from pledgeapp.reference.royalty_tables import (
 )
 from pledgeapp.reference.rule import Rule
 from pledgeapp.reference.tables import LoanPrimeRates, RenewalTable, Table, loan_prime_rates, read_table, renewal_table
-from pledgeapp.reference.toml_reading import line_of, parsed, record_from, tables_of
+from pledgeapp.toml_reading import line_of, parsed, record_from, tables_of
 from valuation.wording import N_, Message
 
 _VERSION_LENGTH = 16

@@ -1,9 +1,8 @@
-"""Which layouts are known? A new reader is one file here and one line below."""
+"""Which layouts are known? A list of patents is a file in `resources/layouts`; other readers are one file here."""
 
 from __future__ import annotations
 
 from pledgeapp.intake.layouts import (
-    google_patents,
     patent_documents,
     template_comparables,
     template_cost,
@@ -12,6 +11,7 @@ from pledgeapp.intake.layouts import (
     template_revenue,
 )
 from pledgeapp.intake.layouts.layout import Layout
+from pledgeapp.intake.layouts.profile import shipped_layouts
 
 LAYOUTS: tuple[Layout, ...] = (
     template_patents.LAYOUT,
@@ -19,8 +19,8 @@ LAYOUTS: tuple[Layout, ...] = (
     template_comparables.LAYOUT,
     template_loan.LAYOUT,
     template_cost.LAYOUT,
-    google_patents.LAYOUT,
     patent_documents.LAYOUT,
+    *shipped_layouts(),
 )
 
 
