@@ -12,7 +12,10 @@ _WORDS = {
     "cannot_open": N_("the file cannot be opened: {reason_label}"),
     "not_a_file": N_("this is not a file that can be read"),
     "too_large": N_("the file has {size_mb} MB; at most {limit_mb} MB are read"),
-    "wrong_type": N_("the content is {found_label}, whatever the name says; a CSV or XLSX file is expected"),
+    "wrong_type": N_(
+        "the content is {found_label}, whatever the name says; "
+        "expected are tables, XML of patent offices, or a ZIP of these"
+    ),
     "old_workbook": N_("this is an old Excel workbook (.xls); save it as .xlsx or CSV and import that"),
     "password": N_("the file is protected by a password; remove the password and import it again"),
     "nul": N_("line {line} contains a NUL byte: this is not text"),
@@ -23,10 +26,10 @@ _WORDS = {
     "too_many_columns": N_("line {line} has more than {limit} columns"),
     "row_too_long": N_("line {line} is longer than {limit} characters"),
     "damaged_archive": N_("the workbook is damaged or incomplete"),
-    "archive_bomb": N_("the workbook unpacks to more than is allowed ({limit_mb} MB)"),
-    "archive_ratio": N_("a part of the workbook unpacks to more than {limit} times its size"),
-    "archive_members": N_("the workbook has more than {limit} parts"),
-    "archive_structure": N_("parts of the workbook overlap or carry the same name"),
+    "archive_bomb": N_("the file unpacks to more than is allowed ({limit_mb} MB)"),
+    "archive_ratio": N_("a part of the file unpacks to more than {limit} times its size"),
+    "archive_members": N_("the file has more than {limit} parts"),
+    "archive_structure": N_("parts of the file overlap or carry the same name"),
     "xml_doctype": N_("the workbook contains a document type declaration, which no spreadsheet program writes"),
     "xml_depth": N_("the workbook is nested deeper than {limit} levels"),
     "too_many_sheets": N_("more than {limit} sheets"),
