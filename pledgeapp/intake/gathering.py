@@ -8,6 +8,7 @@ from typing import Any
 from pledgeapp.errors import Problem
 from pledgeapp.intake.duplicates import Gathered, gather
 from pledgeapp.intake.layouts.cost_classes import unknown_classes
+from pledgeapp.intake.layouts.layout import Layout
 from pledgeapp.intake.layouts.template_loan import balances_that_do_not_follow
 from pledgeapp.records.comparable_merging import merge_comparables
 from pledgeapp.records.cost_merging import add_costs
@@ -74,7 +75,14 @@ def totals_left_out(lines: list[int]) -> Iterator[Message]:
         yield Message("intake.totals", N_("totals and subtotals were left out: lines {lines}"), {"lines": shown})
 
 
-def what_is_said(kind: ImportKind, records: list[Any]) -> Iterator[Message]:
+def what_is_said(layout: Layout, records: list[Any]) -> Iterator[Message]:
+    """What should be looked at in the records of a table."""
+    if layout.remark:
+        yield Message("intake.remark", layout.remark)
+    yield from what_is_said_of(layout.kind, records)
+
+
+def what_is_said_of(kind: ImportKind, records: list[Any]) -> Iterator[Message]:
     """What should be looked at in the records of a kind."""
     if kind is ImportKind.COST:
         yield from unknown_classes(records)

@@ -14,11 +14,11 @@ from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.date_orders import habits_of
 from pledgeapp.intake.found_out import what_was_found
 from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said
-from pledgeapp.intake.layouts.layout import Origin
+from pledgeapp.intake.layouts.layout import Layout, Origin
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
 from pledgeapp.intake.stated_units import stated_unit
 from pledgeapp.intake.table_reader import TableReader
-from pledgeapp.intake.tables import read_tables
+from pledgeapp.intake.tables import Table, read_tables
 from pledgeapp.intake.year_sheets import preview_year_sheets
 from pledgeapp.progress import Progress, ReportProgress, silent
 from pledgeapp.records.importing import ImportKind, ImportPreview
@@ -55,21 +55,35 @@ def preview_file(
     Raises DataProblem when the file as a whole cannot be read; a bad row is a problem of the preview, not an exception.
     """
     tables = read_tables(path, progress, bounds)
+    return preview_tables(tables, path.name, kind=kind, layout=layout, source_day=source_day, progress=progress)
+
+
+def preview_tables(
+    tables: Sequence[Table],
+    file: str,
+    *,
+    kind: ImportKind | None = None,
+    layout: str | Sequence[Layout] | None = None,
+    source_day: date,
+    progress: ReportProgress = silent,
+) -> ImportPreview:
+    """As `preview_file`, for tables that were read already: `file` is what they are called."""
     try:
-        recognition = recognise(tables, path.name, kind, layout)
+        recognition = recognise(tables, file, kind, layout)
     except DataProblem:
-        by_year = preview_year_sheets(tables, path.name, kind, layout, source_day)
+        key = layout if isinstance(layout, str) else None
+        by_year = preview_year_sheets(list(tables), file, kind, key, source_day)
         if by_year is None:
             raise
         return by_year
     found = recognition.layout
-    read = _read_rows(recognition, path.name, source_day, progress)
-    gathered = gather_kind(found.kind, _told(read.good, path.name, progress), path.name)
+    read = _read_rows(recognition, file, source_day, progress)
+    gathered = gather_kind(found.kind, _told(read.good, file, progress), file)
     first = recognition.tables[0]
     refused = tuple(sorted((*read.refused, *gathered.refused), key=lambda p: (p.file, p.row or 0)))
     refused_rows = _refused_rows(refused, read)
     return ImportPreview(
-        file=path.name,
+        file=file,
         layout=found.key,
         layout_label=found.label,
         kind=found.kind,
@@ -86,7 +100,7 @@ def preview_file(
         refused_in=tuple(name for name, _, _ in refused_rows),
         origins=tuple(gathered.files),
         readers=read.readers,
-        notes=(*_found_out(read), *totals_left_out(read.totals), *what_is_said(found.kind, gathered.records)),
+        notes=(*_found_out(read), *totals_left_out(read.totals), *what_is_said(found, gathered.records)),
         **{RECORDS_OF[found.kind]: tuple(gathered.records)},
     )
 
@@ -100,7 +114,7 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
         habits = habits_of(table, source_day)
         name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 or table.table.member else file
         source = f"{table.layout.source_name} {name if table.table.member else file}, {source_day}".strip()
-        origin = Origin(name, source, table.header.units, _unit_above(table))
+        origin = Origin(name, source, table.header.units, *_unit_above(table))
         read.tables[name] = table
         broken = [replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line]
         read.rows += len(broken)
@@ -136,10 +150,11 @@ def _told(readings: list[tuple[str, int, Any]], file: str, progress: ReportProgr
         yield reading
 
 
-def _unit_above(table: Recognised) -> Decimal | None:
+def _unit_above(table: Recognised) -> tuple[Decimal | None, str | None]:
+    """Unit and currency that the lines above the header state."""
     above = [cell for row in table.table.rows if row.line < table.header.line for cell in row.cells if cell.strip()]
     unit = stated_unit(above)
-    return unit.factor if unit is not None else None
+    return (unit.factor, unit.currency or ("CNY" if unit.is_yuan else None)) if unit is not None else (None, None)
 
 
 def _refused_rows(refused: tuple[Problem, ...], read: _Read) -> list[tuple[str, int, tuple[str, ...]]]:

@@ -60,6 +60,7 @@ _FACTORS = {
     "100million": 100_000_000,
     "100millionyuan": 100_000_000,
 }
+_YUAN = ("元", "万", "亿", "yuan")
 _BEFORE = re.compile(
     r"^(?:(?:金额|货币)?单位|币种|currency|units?|amounts?|figures|all)*(?:are|is|[:：])*(?:expressed|stated)?(?:in)?"
 )
@@ -78,6 +79,8 @@ class MoneyUnit:
     factor: Decimal | None
     """None where only the currency is said."""
     currency: str | None = None
+    is_yuan: bool = False
+    """The unit is one of 元, and no other currency is named: who keeps Chinese books means renminbi."""
 
 
 def read_money_unit(text: str) -> MoneyUnit | None:
@@ -94,7 +97,9 @@ def read_money_unit(text: str) -> MoneyUnit | None:
     if not plain and currency is not None:
         return MoneyUnit(Decimal(1), currency)
     factor = _FACTORS.get(plain)
-    return MoneyUnit(Decimal(factor), currency) if factor is not None else None
+    if factor is None:
+        return None
+    return MoneyUnit(Decimal(factor), currency, is_yuan=currency is None and plain.endswith(_YUAN))
 
 
 def stated_unit(lines: Iterable[str]) -> MoneyUnit | None:
@@ -104,14 +109,17 @@ def stated_unit(lines: Iterable[str]) -> MoneyUnit | None:
     """
     factor: Decimal | None = None
     currency: str | None = None
+    is_yuan = False
     for line in map(_half_width_words, lines):
         unit = next((unit for unit in map(read_money_unit, _candidates(line)) if unit is not None), None)
         if unit is not None:
-            factor, currency = unit.factor, unit.currency or currency
+            factor, currency, is_yuan = unit.factor, unit.currency or currency, unit.is_yuan
         named = _CURRENCY_SAID.search(line)
         currency_unit = read_money_unit(named[1]) if named else None
         currency = currency_unit.currency if currency_unit is not None else currency
-    return MoneyUnit(factor, currency) if factor is not None or currency is not None else None
+    if factor is None and currency is None:
+        return None
+    return MoneyUnit(factor, currency, is_yuan=is_yuan and currency is None)
 
 
 def _candidates(line: str) -> list[str]:

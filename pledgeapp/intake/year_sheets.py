@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import PurePath
 
 from pledgeapp.errors import Problem
-from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said
+from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said_of
 from pledgeapp.intake.layouts.account_items import Measure
 from pledgeapp.intake.layouts.accounts_sheet import WHOLE, Facts, facts_of
 from pledgeapp.intake.layouts.cost_grid import FEWEST_CLASSES, is_cost_grid, read_costs
@@ -241,4 +241,4 @@ def _preview(reading: _Reading, first: Table, file: str) -> ImportPreview:
 def _all_notes(reading: _Reading, records: list[ImportedProduct | ImportedCost]) -> Iterator[Message]:
     yield from (note for at, note in enumerate(reading.notes) if note not in reading.notes[:at])
     yield from totals_left_out(sorted(reading.totals))
-    yield from what_is_said(reading.kind, records)
+    yield from what_is_said_of(reading.kind, records)

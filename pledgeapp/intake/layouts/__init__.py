@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pledgeapp.intake.layouts import (
+    licence_contracts,
     patent_documents,
     template_comparables,
     template_cost,
@@ -17,6 +18,7 @@ LAYOUTS: tuple[Layout, ...] = (
     template_patents.LAYOUT,
     template_revenue.LAYOUT,
     template_comparables.LAYOUT,
+    licence_contracts.LAYOUT,
     template_loan.LAYOUT,
     template_cost.LAYOUT,
     patent_documents.LAYOUT,

@@ -171,7 +171,12 @@ def sums_that_differ(
         if parts and abs(abs(stated) - abs(total)) > max(abs(total), Decimal(1)) / 1000:
             text = N_("line {line}, {year}: the total is {stated}, the products add up to {total}")
             year, line = str(fact.year.year), fact.place.line
-            params = {"line": line, "year": year, "stated": shown(stated), "total": shown(total)}
+            params: dict[str, str | int | float] = {
+                "line": line,
+                "year": year,
+                "stated": shown(stated),
+                "total": shown(total),
+            }
             yield Message("intake.total_differs", text, params)
 
 
