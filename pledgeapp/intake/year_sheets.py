@@ -12,6 +12,7 @@ from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out,
 from pledgeapp.intake.layouts.account_items import Measure
 from pledgeapp.intake.layouts.accounts_sheet import WHOLE, Facts, facts_of
 from pledgeapp.intake.layouts.cost_grid import FEWEST_CLASSES, is_cost_grid, read_costs
+from pledgeapp.intake.layouts.layout import Layout
 from pledgeapp.intake.layouts.product_figures import YearRead, figures_of, read_years, sums_that_differ
 from pledgeapp.intake.layouts.sheet_titles import says_forecast, subject_of
 from pledgeapp.intake.layouts.year_grid import Grid, find_grid
@@ -68,9 +69,14 @@ class _Sheet:
 
 
 def preview_year_sheets(
-    tables: Sequence[Table], file: str, kind: ImportKind | None, key: str | None, source_day: date
+    tables: Sequence[Table],
+    file: str,
+    kind: ImportKind | None,
+    layout: str | Sequence[Layout] | None,
+    source_day: date,
 ) -> ImportPreview | None:
     """The preview of a file whose sheets are drawn by years; None when they are not, or hold neither kind."""
+    key = layout if isinstance(layout, str) else None
     wanted = [k for k in KEYS if kind in (None, k) and key in (None, KEYS[k])]
     used = [t for t in tables if t.container != "refused"]
     used = [t for t in used if folded(t.name) not in {folded(name) for name in EXAMPLE_SHEETS}] or used
