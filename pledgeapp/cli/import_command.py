@@ -14,10 +14,12 @@ from pledgeapp.cli.output import EXIT_DONE, EXIT_PROBLEM, emit, problem_line
 from pledgeapp.cli.progress_line import progress_line
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
-from pledgeapp.intake.layouts import LAYOUTS
+from pledgeapp.intake.layouts.layout import Layout
 from pledgeapp.records.importing import CASE_ONLY, Conflict, ImportKind, ImportOutcome, ImportPreview
+from pledgeapp.services.context import Services
 from pledgeapp.services.import_file import case_only_problem, take_over, write_refused
 from pledgeapp.services.import_files import Wanted, preview_imports, update_of
+from pledgeapp.services.import_profiles import layouts_known, layouts_named
 from valuation.wording import N_
 
 SHOWN = 20
@@ -27,7 +29,7 @@ SHOWN = 20
 @click.command("import")
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
 @click.option("--as", "kind", type=click.Choice([k.value for k in ImportKind]), help="What the rows describe.")
-@click.option("--profile", "layout", type=click.Choice([x.key for x in LAYOUTS]), help="Layout; else recognised.")
+@click.option("--profile", "layout", metavar="NAME", help="Layout: its name, or a file FILE.toml; else recognised.")
 @click.option("--update", is_flag=True, help="A newer export of the same list: its values take the place of the old.")
 @click.option(
     "--refused",
@@ -55,8 +57,8 @@ def import_command(
     """
     if refused_file is not None and refused_file.resolve() in {file.resolve() for file in files}:
         raise click.BadParameter("the refused rows would replace FILE itself", param_hint="--refused")
-    wanted = Wanted(ImportKind(kind) if kind else None, layout)
     with opened() as services, progress_line(texts) as progress:
+        wanted = Wanted(ImportKind(kind) if kind else None, _layouts(services, layout))
         read = preview_imports(services, files, wanted, progress)
         kept = [preview for preview in read.previews if preview.kind not in CASE_ONLY]
         # Of what belongs to a case alone, taking over says so; beside other files that holds up nothing.
@@ -68,6 +70,16 @@ def import_command(
             done.append(_Done(preview, take_over(services, preview, progress, whose), exported))
     emit(_as_one(done, unread, texts), as_json=as_json, human=lambda _: _all_in_words(done, unread, texts))
     return EXIT_PROBLEM if unread or any(one.outcome.refused for one in done) else EXIT_DONE
+
+
+def _layouts(services: Services, name: str | None) -> tuple[Layout, ...]:
+    if name is None:
+        return ()
+    found = layouts_named(services, name)
+    if not found:
+        known = ", ".join(layout.key for layout in layouts_known(services))
+        raise click.BadParameter(f"there is no layout {name}; known are: {known}", param_hint="--profile")
+    return found
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,8 @@ def recognise(
 ) -> Recognition:
     """The layout whose header stands in the first table that has one, and all tables of that layout.
 
-    `kind` and `layout` (a key, or the layouts to choose from) narrow the choice. Raises DataProblem that lists what was found and what is expected.
+    `kind` and `layout` (a key, or the layouts to choose from) narrow the choice. Raises DataProblem that lists what was
+    found and what is expected.
     """
     known = LAYOUTS if layout is None or isinstance(layout, str) else layout
     key = layout if isinstance(layout, str) else None

@@ -11,6 +11,7 @@ from pledgeapp.clock import today
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.combining import combined, renamed
 from pledgeapp.intake.correcting import Place, correct_rows
+from pledgeapp.intake.layouts.layout import Layout
 from pledgeapp.intake.preview import preview_file
 from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.case import Case
@@ -19,6 +20,7 @@ from pledgeapp.records.import_differences import Choice, Differences
 from pledgeapp.records.importing import CASE_ONLY, ImportKind, ImportPreview
 from pledgeapp.services.compare_import import differences_in_case, differences_in_library
 from pledgeapp.services.context import Services
+from pledgeapp.services.import_profiles import layouts_known
 from pledgeapp.services.source_preference import source_preference
 from valuation.wording import N_, Message
 
@@ -28,7 +30,8 @@ class Wanted:
     """What the files are to be read as; None is recognised."""
 
     kind: ImportKind | None = None
-    layout: str | None = None
+    layouts: tuple[Layout, ...] = ()
+    """The layouts to choose from; none: all that are known."""
 
 
 @dataclass(frozen=True)
@@ -50,10 +53,11 @@ def preview_imports(
     wanted = wanted or Wanted()
     previews, refusals = list[ImportPreview](), list[DataProblem]()
     day = today(services.clock)
+    layouts = wanted.layouts or layouts_known(services)
     chosen = list(dict.fromkeys(paths))
     for path, name in zip(chosen, _names(chosen), strict=True):
         try:
-            preview = preview_file(path, kind=wanted.kind, layout=wanted.layout, source_day=day, progress=progress)
+            preview = preview_file(path, kind=wanted.kind, layout=layouts, source_day=day, progress=progress)
         except DataProblem as problem:
             refusals.append(problem)
         else:

@@ -129,3 +129,10 @@ def m0003_patents_are_indexed_together(database: Any) -> None:
     """
     for statement in _INDEX_TOGETHER:
         database.execute(statement)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m0004_layouts_of_lists(database: Any) -> None:
+    """A person teaches the program where a list keeps what."""
+    database.execute("CREATE TABLE import_profiles (key TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT")
+    database.execute("PRAGMA user_version = 4")

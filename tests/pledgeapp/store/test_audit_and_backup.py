@@ -182,7 +182,8 @@ def test_a_database_of_the_first_structure_learns_the_currency_of_its_assessment
         "DROP TRIGGER patents_index_changed",
         "DROP TABLE patents_indexed",
         *FIRST_TRIGGERS,
-        "DELETE FROM _sqlite_migrations WHERE name LIKE 'm0002%' OR name LIKE 'm0003%'",
+        "DROP TABLE import_profiles",
+        "DELETE FROM _sqlite_migrations WHERE name NOT LIKE 'm0001%'",
         "PRAGMA user_version = 1",
     )
     store = open_store(folder)

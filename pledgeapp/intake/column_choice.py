@@ -1,0 +1,154 @@
+"""Which column of a list holds what, as a person has chosen it?
+
+A choice becomes a layout file like the shipped ones (`layouts/profile.py`): what the program is taught can be read,
+shared and kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pledgeapp.intake.column_suggestions import suggest_columns
+from pledgeapp.intake.layouts.layout import Header, Layout
+from pledgeapp.intake.layouts.profile import USUAL_READERS, Profile, ProfileColumn
+from pledgeapp.intake.tables import Row, Table
+from pledgeapp.intake.values import folded
+from pledgeapp.records.field_sources import SourceKind
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_
+
+SEARCHED_ROWS = 30
+SAMPLES = 3
+TRIED_ROWS = 50
+NUMBERS = ("publication_number", "application_number")
+FIELD_LABELS = {
+    "publication_number": N_("Publication number"),
+    "application_number": N_("Application number"),
+    "country": N_("Office"),
+    "right_type": N_("Kind of right"),
+    "title": N_("Title"),
+    "title_en": N_("English title"),
+    "patentees": N_("Patentees"),
+    "inventors": N_("Inventors"),
+    "priority_date": N_("Priority date"),
+    "filing_date": N_("Filing date"),
+    "publication_date": N_("Publication date"),
+    "publication_year": N_("Publication year"),
+    "grant_date": N_("Grant date"),
+    "legal_state": N_("Legal state"),
+    "legal_words": N_("Words on the legal state"),
+    "claims_count": N_("Number of claims"),
+    "ipc": N_("IPC"),
+    "family_id": N_("Family"),
+    "family_priorities": N_("Priority numbers"),
+    "is_pledged": N_("Pledgee"),
+    "url": N_("Web address"),
+}
+"""English msgid of each field that a column of a list may hold."""
+
+
+@dataclass(frozen=True)
+class ChosenColumn:
+    """What one column holds and how its cells are read."""
+
+    field: str = ""
+    """Empty: it is not read."""
+    reader: str = ""
+    separator: str | None = None
+    date_order: str | None = None
+
+
+@dataclass(frozen=True)
+class ListedTable:
+    """A table whose header may be unknown: names and first cells of its columns."""
+
+    table: Table
+    header: Row
+    rows: tuple[Row, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns as they stand."""
+        return tuple(cell.strip() for cell in self.header.cells)
+
+    def samples(self, column: int) -> tuple[str, ...]:
+        """The first different filled cells of a column."""
+        cells = (row.cells[column].strip() for row in self.rows if column < len(row.cells))
+        return tuple(dict.fromkeys(cell for cell in cells if cell))[:SAMPLES]
+
+    def head(self) -> Table:
+        """The table cut to its first rows, to try a choice on."""
+        cut = Table(self.table.name, self.table.container, self.table.encoding, self.table.delimiter)
+        cut.rows = [self.header, *self.rows[:TRIED_ROWS]]
+        return cut
+
+
+def listed(tables: Sequence[Table], known: Sequence[Layout]) -> ListedTable | None:
+    """The first table with a row that may be a header: the one with most known names, else the first of several words.
+
+    None when there is no such row.
+    """
+    for table in tables:
+        early = [row for row in table.rows[:SEARCHED_ROWS] if sum(bool(cell.strip()) for cell in row.cells) > 1]
+        if early:
+            header = max(early, key=lambda row: _likelihood(row, known))
+            after = tuple(row for row in table.rows if row.line > header.line)
+            return ListedTable(table, header, after)
+    return None
+
+
+def first_choice(found: ListedTable, header: Header | None) -> dict[int, ChosenColumn]:
+    """What each column is taken for at first: as `header` was recognised, else by the likeness of its name."""
+    if header is not None:
+        fields = {at: key for key, at in header.positions.items() if key in USUAL_READERS}
+        return {at: ChosenColumn(field) for at, field in fields.items()}
+    return {s.column: ChosenColumn(s.field) for s in suggest_columns(found.names)}
+
+
+def chosen_profile(
+    name: str, found: ListedTable, choice: Mapping[int, ChosenColumn], source_kind: SourceKind | None = None
+) -> Profile:
+    """The layout file of a choice, called `name`; RefusedValue when no row could be read by it."""
+    used = {at: column for at, column in choice.items() if column.field}
+    fields = [column.field for column in used.values()]
+    if not any(number in fields for number in NUMBERS):
+        raise RefusedValue(N_("choose the column with the publication number or the application number"))
+    if "title" not in fields:
+        raise RefusedValue(N_("choose the column with the title"))
+    columns: dict[str, ProfileColumn] = {}
+    for at in sorted(used):
+        column, header = used[at], found.names[at]
+        if not header:
+            raise RefusedValue(N_("a column without a name cannot be found again"))
+        before = columns.get(column.field)
+        columns[column.field] = ProfileColumn.model_validate(
+            {
+                "headers": (*(before.headers if before else ()), header),
+                "reader": column.reader,
+                "separator": column.separator,
+                "date_order": column.date_order,
+                "is_required": column.field == "title",
+            }
+        )
+    return Profile(
+        key=profile_key(name),
+        label=name,
+        source=name[:60].strip(),
+        source_kind=source_kind,
+        needs=("title",),
+        needs_one_of=tuple(number for number in NUMBERS if number in columns),
+        columns=columns,
+    )
+
+
+def profile_key(name: str) -> str:
+    """A key that stays the same for a name, in whatever script it is written."""
+    return f"own_{hashlib.sha256(folded(name).encode()).hexdigest()[:12]}"
+
+
+def _likelihood(row: Row, known: Sequence[Layout]) -> tuple[int, int]:
+    names = {folded(cell) for cell in row.cells if cell.strip()}
+    suggested = len(suggest_columns(row.cells)) if len(names) > 1 else 0
+    return max((len(layout.find_header(row).positions) for layout in known), default=0) + suggested, -row.line
