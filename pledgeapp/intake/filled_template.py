@@ -87,7 +87,7 @@ def _patent(patent: Patent, language: Language) -> Iterator[Cells]:
 
 
 def _comparable(deal: Comparable, language: Language) -> Iterator[Cells]:
-    amounts = [part.amount for part in (*deal.payments, *deal.milestones)]
+    amounts = [payment.amount for payment in deal.payments] + [part.amount for part in deal.milestones]
     unit = _unit_of(amounts)
     is_paid_at_once = len(deal.payments) == 1 and not deal.payments[0].years_after
     instalments = "; ".join(f"{_plain(p.years_after)}:{_plain(p.amount / unit)}" for p in deal.payments)
