@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
-from pathlib import Path
 from typing import Any
 
 from pledgeapp.errors import DataProblem, Problem
@@ -15,6 +14,7 @@ from pledgeapp.intake.date_orders import habits_of
 from pledgeapp.intake.found_out import what_was_found
 from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said
 from pledgeapp.intake.layouts.layout import Layout, Origin
+from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
 from pledgeapp.intake.stated_units import stated_unit
 from pledgeapp.intake.table_reader import TableReader
@@ -42,7 +42,7 @@ class _Read:
 
 
 def preview_file(
-    path: Path,
+    path: Outside,
     *,
     kind: ImportKind | None = None,
     layout: str | Sequence[Layout] | None = None,
@@ -50,7 +50,7 @@ def preview_file(
     progress: ReportProgress = silent,
     bounds: Bounds | None = None,
 ) -> ImportPreview:
-    """Read the file at `path`; `kind` and `layout` narrow what it may be, `source_day` is the day of the reading.
+    """Read the file at `path`, or what was pasted, on the day `source_day`; `kind` and `layout` narrow what it may be.
 
     Raises DataProblem when the file as a whole cannot be read; a bad row is a problem of the preview, not an exception.
     """

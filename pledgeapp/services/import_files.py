@@ -12,6 +12,7 @@ from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.combining import combined, renamed
 from pledgeapp.intake.correcting import Place, correct_rows
 from pledgeapp.intake.layouts.layout import Layout
+from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.preview import preview_file
 from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.case import Case
@@ -44,7 +45,7 @@ class FilesRead:
 
 
 def preview_imports(
-    services: Services, paths: Sequence[Path], wanted: Wanted | None = None, progress: ReportProgress = silent
+    services: Services, paths: Sequence[Outside], wanted: Wanted | None = None, progress: ReportProgress = silent
 ) -> FilesRead:
     """What the files at `paths` hold; nothing is stored. Files of one kind come together, each record once.
 
@@ -99,10 +100,14 @@ def rule_of(services: Services) -> Preference:
     return source_preference(services.reference, today(services.clock))
 
 
-def _names(paths: Sequence[Path]) -> list[str]:
+def _names(paths: Sequence[Outside]) -> list[str]:
     """Names under which the files are told apart: with their folder where two bear the same name."""
     times = Counter(path.name for path in paths)
-    return [path.name if times[path.name] == 1 else f"{path.parent.name}/{path.name}" for path in paths]
+    return [_with_folder(path) if times[path.name] > 1 else path.name for path in paths]
+
+
+def _with_folder(path: Outside) -> str:
+    return f"{path.parent.name}/{path.name}" if isinstance(path, Path) else path.name
 
 
 def _of_all(refusals: Sequence[DataProblem]) -> DataProblem:

@@ -19,6 +19,7 @@ from pledgeapp.intake.layouts import LAYOUTS
 from pledgeapp.intake.layouts.layout import Layout
 from pledgeapp.intake.layouts.profile import Profile, layout_of, read_profile
 from pledgeapp.intake.layouts.profile_text import profile_text
+from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.preview import preview_tables
 from pledgeapp.intake.recognition import recognise
 from pledgeapp.intake.tables import Row, read_tables
@@ -74,7 +75,7 @@ def saved_profiles(services: Services) -> tuple[Profile, ...]:
     return tuple(sorted(found, key=lambda profile: profile.label))
 
 
-def find_columns(services: Services, path: Path, progress: ReportProgress = silent) -> ColumnsFound:
+def find_columns(services: Services, path: Outside, progress: ReportProgress = silent) -> ColumnsFound:
     """The columns of the list at `path` and what each may hold; DataProblem when there is no table of patents in it."""
     known = layouts_known(services)
     tables = read_tables(path, progress)
