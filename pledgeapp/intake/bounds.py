@@ -18,6 +18,7 @@ class Bounds:
     deadline_seconds: float = 30.0
     """Wall clock, watched by the parent: a child that waits costs no processor time."""
     open_files: int = 64
+    old_workbook_bytes: int = 32 * MEBIBYTE
     rows: int = 1_000_000
     columns: int = 512
     cell_characters: int = 32 * 1024

@@ -16,7 +16,7 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pledgeapp.intake.archive import Member, members_of
 from pledgeapp.intake.bounds import MEBIBYTE, Bounds
@@ -24,12 +24,18 @@ from pledgeapp.intake.delimited import RawRow, delimiter_of, encoding_of, rows_o
 from pledgeapp.intake.file_type import container_of
 from pledgeapp.intake.refusals import Refused
 
+if TYPE_CHECKING:
+    from pledgeapp.intake.workbook_rows import Sheet
+
 
 def main(arguments: list[str]) -> int:
     """Read the file named first within the bounds named second; always 0 when an answer was written."""
     bounds = Bounds.from_json(arguments[1])
     _limit_this_process(bounds)
     sys.addaudithook(_refuse_network)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Half a character pair, which no encoding has, goes out as JSON writes it.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         for answer in _answers(Path(arguments[0]), bounds):
             _write(answer)
@@ -47,18 +53,26 @@ def main(arguments: list[str]) -> int:
 
 
 def _answers(path: Path, bounds: Bounds) -> Iterator[object]:
-    with path.open("rb") as stream:
-        about = os.fstat(stream.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise Refused("not_a_file")
-        if about.st_size > bounds.file_bytes:
-            size, limit = about.st_size // MEBIBYTE, bounds.file_bytes // MEBIBYTE
-            raise Refused("too_large", size_mb=size, limit_mb=limit)
+    with _opened(path, bounds) as stream:
         match container_of(stream):
             case "archive":
                 yield from _archive_answers(stream, bounds)
             case container:
                 yield from _table_answers(stream, container, "", bounds)
+
+
+def _opened(path: Path, bounds: Bounds) -> BinaryIO:
+    """The file at `path`; `-` is what was pasted and comes on the input."""
+    if str(path) == "-":
+        return io.BytesIO(sys.stdin.buffer.read(bounds.file_bytes))
+    stream = path.open("rb")
+    about = os.fstat(stream.fileno())
+    if not stat.S_ISREG(about.st_mode):
+        raise Refused("not_a_file")
+    if about.st_size > bounds.file_bytes:
+        size, limit = about.st_size // MEBIBYTE, bounds.file_bytes // MEBIBYTE
+        raise Refused("too_large", size_mb=size, limit_mb=limit)
+    return stream
 
 
 def _table_answers(stream: BinaryIO, container: str, member: str, bounds: Bounds) -> Iterator[object]:
@@ -67,6 +81,8 @@ def _table_answers(stream: BinaryIO, container: str, member: str, bounds: Bounds
             yield from _text_answers(stream, member, bounds)
         case "xml":
             yield from _xml_answers(stream, member, bounds)
+        case "old_workbook":
+            yield from _old_workbook_answers(stream, member, bounds)
         case _:
             yield from _workbook_answers(stream, member, bounds)
 
@@ -129,9 +145,21 @@ def _workbook_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator
 
     scans = scan_workbook(stream, bounds)
     stream.seek(0)
+    yield from _sheet_answers(sheets_of(stream, scans, bounds), "xlsx", member, bounds)
+
+
+def _old_workbook_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
+    from pledgeapp.intake.old_workbook import old_sheets_of
+
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    yield from _sheet_answers(old_sheets_of(stream, size, bounds), "xls", member, bounds)
+
+
+def _sheet_answers(sheets: Iterable[Sheet], container: str, member: str, bounds: Bounds) -> Iterator[object]:
     rows = 0
-    for sheet in sheets_of(stream, scans, bounds):
-        yield _table(member, "xlsx", sheet=sheet.name)
+    for sheet in sheets:
+        yield _table(member, container, sheet=sheet.name)
         for answer in _row_answers(sheet.rows, rows, bounds):
             rows += 1
             yield answer
@@ -147,8 +175,11 @@ def _row_answers(rows: Iterable[RawRow], before: int, bounds: Bounds) -> Iterato
             yield [row.line, row.cells]
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _write(answer: object) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")) + "\n")
+    sys.stdout.write(_as_json(answer) + "\n")
 
 
 def _limit_this_process(bounds: Bounds) -> None:

@@ -25,12 +25,14 @@ _MAGIC = (
 _BINARY_ONLY = ("bmp", "program")
 """Two-letter marks that a text may begin with: they count only when zero bytes follow."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOK_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book\0"))
 _HEAD = 4096
 _TAG = re.compile(rb"<(?:\?xml|!DOCTYPE|!--|[A-Za-z_][\w.:-]*[\s/>])")
 
 
 def container_of(stream: BinaryIO) -> str:
-    """`text`, `xml`, `workbook` or `archive`; any other content is refused by its name.
+    """`text`, `xml`, `workbook`, `old_workbook` or `archive`; any other content is refused by its name.
 
     Leaves the stream at its beginning.
     """
@@ -41,7 +43,7 @@ def container_of(stream: BinaryIO) -> str:
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "workbook" if is_workbook(stream) else "archive"
     if head.startswith(_OLE):
-        raise Refused(_ole_reason(stream))
+        return _ole_kind(stream)
     if _is_xml(head):
         return "xml"
     found = _named_kind(head)
@@ -75,10 +77,12 @@ def _is_xml(head: bytes) -> bool:
     return bool(_TAG.match(start)) and _markup_kind(start[:200].lower()) is None
 
 
-def _ole_reason(stream: BinaryIO) -> str:
-    """An encrypted .xlsx is an OLE file holding a stream of that name; else it is an old workbook."""
+def _ole_kind(stream: BinaryIO) -> str:
+    """An old workbook by the stream it must hold; an encrypted .xlsx is such a file with a stream of that name."""
     content = stream.read()
     stream.seek(0)
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return "password"
+    if _ENCRYPTED in content:
+        raise Refused("password")
+    if not any(name in content for name in _WORKBOOK_STREAMS):
+        raise Refused("wrong_type", found_label="ole")
     return "old_workbook"

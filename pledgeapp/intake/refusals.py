@@ -16,7 +16,6 @@ _WORDS = {
         "the content is {found_label}, whatever the name says; "
         "expected are tables, XML of patent offices, or a ZIP of these"
     ),
-    "old_workbook": N_("this is an old Excel workbook (.xls); save it as .xlsx or CSV and import that"),
     "password": N_("the file is protected by a password; remove the password and import it again"),
     "nul": N_("line {line} contains a NUL byte: this is not text"),
     "mixed_encoding": N_("line {line_one} is UTF-8 and line {line_two} is not: save the file in one encoding"),

@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, BinaryIO
 from xml.etree import ElementTree as ET
 
@@ -16,6 +17,9 @@ from pledgeapp.intake.refusals import Refused
 from pledgeapp.intake.workbook_scan import SheetScan
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+_KEPT_TEXTS = 10_000
+"""Different days and numbers whose text is remembered."""
 
 
 @dataclass(frozen=True)
@@ -38,19 +42,21 @@ def sheets_of(stream: BinaryIO, scans: dict[str, SheetScan], bounds: Bounds) -> 
             if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible:
                 values = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
                 scan = scans.get(parts.get(sheet.name, ""), SheetScan())
-                yield Sheet(sheet.name, _rows(values, scan, bounds))
+                yield Sheet(sheet.name, rows_of_sheet(values, scan, bounds))
     except CalamineError as error:
         raise Refused("damaged_archive") from error
 
 
-def _rows(values: Sequence[Sequence[object]], scan: SheetScan, bounds: Bounds) -> Iterator[RawRow]:
+def rows_of_sheet(values: Sequence[Sequence[object]], scan: SheetScan, bounds: Bounds) -> Iterator[RawRow]:
+    """The filled rows of a sheet as text; Refused where one is wider or longer than is allowed."""
     patched: dict[int, dict[int, str]] = {}
     for (row, column), text in scan.silent.items():
         patched.setdefault(row, {})[column] = text
     merged = _MergedCells(scan)
     height = max(len(values), max(patched, default=-1) + 1)
+    text_of = lru_cache(_KEPT_TEXTS, typed=True)(cell_text)
     for index in range(height):
-        cells = [v if type(v) is str else cell_text(v) for v in values[index]] if index < len(values) else []
+        cells = [v if type(v) is str else text_of(v) for v in values[index]] if index < len(values) else []
         for column, text in patched.get(index, {}).items():
             cells.extend([""] * (column + 1 - len(cells)))
             cells[column] = text
@@ -64,7 +70,7 @@ def _rows(values: Sequence[Sequence[object]], scan: SheetScan, bounds: Bounds) -
             raise Refused("too_many_columns", line=line, limit=bounds.columns)
         if sum(map(len, cells)) > bounds.row_characters:
             raise Refused("row_too_long", line=line, limit=bounds.row_characters)
-        is_long = any(len(c) > bounds.cell_characters for c in cells)
+        is_long = max(map(len, cells)) > bounds.cell_characters
         yield RawRow(line, () if is_long else tuple(cells), "cell_too_long" if is_long else "")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from importlib.resources import files
 from typing import Annotated, Literal
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from pledgeapp.intake.layouts.layout import Column, Layout
 from pledgeapp.intake.layouts.listed_patent import EventColumns, ListMaker, builder
@@ -49,6 +49,8 @@ USUAL_READERS = {
     "url": "text",
 }
 """What a list of patents may tell, and how its cells are read unless the layout file says otherwise."""
+Separator = Annotated[str, StringConstraints(strip_whitespace=False, min_length=1, max_length=5)]
+"""A line break is one too."""
 Texts = tuple[Annotated[str, Field(min_length=1, max_length=200)], ...]
 
 
@@ -58,7 +60,7 @@ class ProfileColumn(Record):
     headers: Annotated[Texts, Field(min_length=1)]
     reader: str = ""
     """Empty: the usual one."""
-    separator: str | None = None
+    separator: Separator | None = None
     """Between the entries of a list; None: found out (`;`, `|`, `、`, line breaks)."""
     date_order: Literal["day_first", "month_first"] | None = None
     """The order that the maker always writes; None: proven by the cells."""
@@ -85,7 +87,7 @@ class ProfileEvent(Record):
     """Headers of the columns with names and words that belong to the day."""
     codes: Texts = ()
     """Headers of the column that names each event in place of `name`."""
-    separator: str | None = None
+    separator: Separator | None = None
 
     @model_validator(mode="after")
     def _reader_reads_days(self) -> ProfileEvent:

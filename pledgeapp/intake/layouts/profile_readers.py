@@ -62,6 +62,8 @@ _NAME_END = re.compile(r"\s*(?:\[[A-Z]{2}\]|\(\d{4}-\d{2}-\d{2}\))$")
 _IPC = re.compile(r"^([A-H]\d{2}[A-Z])\s*(\d{1,4})/(\d{2,6})")
 _WORLD = re.compile(r"^WO\d{8,10}$")
 _DAY = re.compile(r"\d{4}([-./])\d{1,2}\1\d{1,2}|\d{4}年\d{1,2}月\d{1,2}日|(?<!\d)(?:19|20)\d{6}(?!\d)")
+_DAY_BEHIND = re.compile(r" (?:19|20)\d{6}$")
+_SHORT_CHINESE = re.compile(r"^CN\d{9,11}[A-Z]?$")
 _SHORT_YEAR = re.compile(r"^(\d{1,2})([-./])(\d{1,2})\2(\d{2})$")
 
 
@@ -135,6 +137,18 @@ def _application(_: str | None) -> Reader:
         """A number that names China is checked in its cell, so that all faults of a row are told at once."""
         number = without_kind_letter(read_patent_number(text, habits))
         return chinese_application_number(number) if tidy_number(number).startswith(("CN", "ZL")) else number
+
+    return read
+
+
+def _epo_application(separator: str | None) -> Reader:
+    """The EPO shortens Chinese numbers and puts the day behind: a short number is no application number, left out."""
+    read_whole = _application(separator)
+
+    def read(text: str, habits: Habits) -> object:
+        plain = " ".join(half_width(text).split())
+        number = _DAY_BEHIND.sub("", plain)
+        return None if _SHORT_CHINESE.match(tidy_number(number)) else read_whole(number, habits)
 
     return read
 
@@ -275,6 +289,7 @@ READERS: dict[str, Callable[[str | None], Reader]] = {
     "classes": _classes,
     "publications": _publications,
     "application": _application,
+    "epo_application": _epo_application,
     "priorities": _priorities,
     "world_publication": _world_publication,
     "office": _office,
