@@ -11,22 +11,22 @@ import re
 
 _CELL = re.compile(rb'<c r="([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]{1,6}")?(?: t="(?:s|n|str|b|d|inlineStr)")?/?>')
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"(?: [A-Za-z0-9:]+="[^"&<>]*")*/?>')
-_ELEMENT = re.compile(rb"<(?!/)[^ />]+")
 _LONGEST_PIECE = 8 * 1024 * 1024
 """A row longer than this is no row of a table: it is walked through instead of being kept."""
 
 
-def _elements(names: str) -> frozenset[bytes]:
-    return frozenset(f"<{name}".encode() for name in names.split())
+def _other_than(names: str) -> re.Pattern[bytes]:
+    """Finds the beginning of an element that is none of `names`."""
+    return re.compile(f"<(?!/|(?:{'|'.join(map(re.escape, names.split()))})[ />])".encode())
 
 
-_OF_A_SHEET = _elements(
-    "?xml worksheet sheetPr tabColor outlinePr pageSetUpPr dimension sheetViews sheetView pane selection sheetFormatPr "
-    "cols col sheetData row c v is t r rPr autoFilter pageMargins pageSetup printOptions headerFooter ignoredErrors "
-    "ignoredError phoneticPr"
+_NOT_OF_A_SHEET = _other_than(
+    "c v row is t r ?xml worksheet sheetPr tabColor outlinePr pageSetUpPr dimension sheetViews sheetView pane "
+    "selection sheetFormatPr cols col sheetData rPr autoFilter pageMargins pageSetup printOptions headerFooter "
+    "ignoredErrors ignoredError phoneticPr"
 )
-_OF_STRINGS = _elements(
-    "?xml sst si t r rPr rFont sz color family scheme charset vertAlign b i u strike rPh phoneticPr"
+_NOT_OF_STRINGS = _other_than(
+    "si t r ?xml sst rPr rFont sz color family scheme charset vertAlign b i u strike rPh phoneticPr"
 )
 """Elements whose meaning the surveys know: none of them opens a way to nest without end or to name an entity."""
 
@@ -34,7 +34,7 @@ _OF_STRINGS = _elements(
 class _Survey:
     """Counts over the pieces of one part, cut where an element ends; `is_usual` falls with the first unknown thing."""
 
-    known: frozenset[bytes]
+    unknown: re.Pattern[bytes]
     end: bytes
 
     def __init__(self) -> None:
@@ -65,19 +65,18 @@ class _Survey:
         self._rest = b""
 
     def _look_at(self, piece: bytes) -> None:
-        found = _ELEMENT.findall(piece)
-        self._is_readable = self._is_readable or bool(found)
-        self.is_usual = self.known.issuperset(found) and self.count(piece, found)
+        self._is_readable = self._is_readable or b"<" in piece
+        self.is_usual = self.unknown.search(piece) is None and self.count(piece)
 
-    def count(self, piece: bytes, found: list[bytes]) -> bool:
-        """Count `piece` with its elements `found`; False where one of them is spelt in another way."""
+    def count(self, piece: bytes) -> bool:
+        """Count `piece`; False where an element in it is spelt in another way."""
         raise NotImplementedError
 
 
 class SheetSurvey(_Survey):
     """Cells of a sheet and the corner furthest from A1."""
 
-    known, end = _OF_A_SHEET, b"</row>"
+    unknown, end = _NOT_OF_A_SHEET, b"</row>"
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,10 +84,10 @@ class SheetSurvey(_Survey):
         self.last_row = 0
         self.last_column = 0
 
-    def count(self, piece: bytes, found: list[bytes]) -> bool:
+    def count(self, piece: bytes) -> bool:
         """Cells and rows that all carry their place."""
         cells, rows = _CELL.findall(piece), _ROW.findall(piece)
-        if len(cells) != found.count(b"<c") or len(rows) != found.count(b"<row"):
+        if len(cells) != _openings(piece, b"<c") or len(rows) != _openings(piece, b"<row"):
             return False
         self.cells += len(cells)
         numbers = {*rows, *(row for _, row in cells)}
@@ -100,16 +99,21 @@ class SheetSurvey(_Survey):
 class StringsSurvey(_Survey):
     """Number of shared strings."""
 
-    known, end = _OF_STRINGS, b"</si>"
+    unknown, end = _NOT_OF_STRINGS, b"</si>"
 
     def __init__(self) -> None:
         super().__init__()
         self.strings = 0
 
-    def count(self, piece: bytes, found: list[bytes]) -> bool:  # noqa: ARG002 - one signature for both surveys
+    def count(self, piece: bytes) -> bool:
         """One more for each string."""
-        self.strings += found.count(b"<si")
+        self.strings += _openings(piece, b"<si")
         return True
+
+
+def _openings(piece: bytes, element: bytes) -> int:
+    """How often `element` begins; its name ends with one of three characters in a piece without unknown elements."""
+    return piece.count(element + b" ") + piece.count(element + b">") + piece.count(element + b"/")
 
 
 def _number(letters: bytes) -> int:
