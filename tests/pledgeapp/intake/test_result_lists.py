@@ -128,20 +128,6 @@ def test_lens_of_2015_in_latin_1_with_short_years(read_bytes: Read) -> None:
             Title="Verschlußstück für Gefäße",
             Inventors="MÜLLER JÖRG",
         ),
-        _row(
-            LENS_2015,
-            Publication_Number="US 9000001 B2",
-            Publication_Date="07/04/15",
-            Publication_Year="2015",
-            Title="t",
-        ),
-        _row(
-            LENS_2015,
-            Publication_Number="US 9000002 B2",
-            Publication_Date="07/04/15",
-            Publication_Year="2014",
-            Title="t",
-        ),
     ]
     for number, year in (("9000001", "2015"), ("9000002", "2014")):
         cells = {"Publication_Date": "07/04/15", "Publication_Year": year, "Title": "t"}
