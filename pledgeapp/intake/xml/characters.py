@@ -36,7 +36,9 @@ _TRUSTED_DECLARATIONS = frozenset(
 )
 """Encodings that nobody can tell from the bytes alone: the declaration is believed when the bytes are not UTF-8."""
 _XML_DECLARATION = re.compile(r"<\?xml\s[^>]*\?>")
-_NAMED = re.compile(r"<!\[CDATA\[.*?\]\]>|<!--.*?-->|<\?.*?\?>|&([A-Za-z_:][\w.:-]*);", re.DOTALL)
+_NAMED = re.compile(r"<!\[CDATA\[|<!--|<\?|&([A-Za-z_:][\w.:-]*);")
+_ENDS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
+"""Where an ampersand is an ampersand."""
 _ANY_NAMED = re.compile(r"&(?!(?:amp|lt|gt|quot|apos);)[A-Za-z_:]")
 _PREDEFINED = frozenset({"amp", "lt", "gt", "quot", "apos"})
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufdd0\ufffe\uffff]")
@@ -181,13 +183,24 @@ def _behind_declaration(text: str, start: int, end: int) -> int:
 
 def _with_characters(text: str) -> str:
     """`text` with named characters (`&eacute;`) as characters; a name no table knows is marked, never dropped."""
-    return _NAMED.sub(_character, text) if _ANY_NAMED.search(text) else text
+    if not _ANY_NAMED.search(text):
+        return text
+    pieces: list[str] = []
+    taken = at = 0
+    while found := _NAMED.search(text, at):
+        name = found[1]
+        at = found.end()
+        if name is None:
+            at = text.find(_ENDS[found[0]], at)
+            if at < 0:
+                break
+        elif name not in _PREDEFINED:
+            pieces += text[taken : found.start()], _character(name)
+            taken = at
+    return "".join((*pieces, text[taken:]))
 
 
-def _character(match: re.Match[str]) -> str:
-    name = match[1]
-    if name is None or name in _PREDEFINED:
-        return match[0]
+def _character(name: str) -> str:
     characters = html5.get(f"{name};")
     if characters is None:
         return f"{UNRESOLVED}{name};"
