@@ -18,13 +18,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from pledgeapp.intake.archive import Member, members_of
 from pledgeapp.intake.bounds import MEBIBYTE, Bounds
 from pledgeapp.intake.delimited import RawRow, delimiter_of, encoding_of, rows_of
 from pledgeapp.intake.file_type import container_of
 from pledgeapp.intake.refusals import Refused
 
 if TYPE_CHECKING:
+    from pledgeapp.intake.archive import Member
     from pledgeapp.intake.workbook_rows import Sheet
 
 
@@ -89,6 +89,8 @@ def _table_answers(stream: BinaryIO, container: str, member: str, bounds: Bounds
 
 def _archive_answers(stream: BinaryIO, bounds: Bounds) -> Iterator[object]:
     """The tables of every member; one that cannot be read says why and holds up no other. Pictures are passed over."""
+    from pledgeapp.intake.archive import members_of
+
     left = bounds.inflated_bytes
     for member in members_of(stream, bounds):
         left = max(left - len(member.content), 0)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from typing import BinaryIO
 
-from pledgeapp.intake.archive import is_workbook
 from pledgeapp.intake.refusals import Refused
 
 _MAGIC = (
@@ -41,6 +40,8 @@ def container_of(stream: BinaryIO) -> str:
     if not head.strip():
         raise Refused("empty")
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        from pledgeapp.intake.archive import is_workbook
+
         return "workbook" if is_workbook(stream) else "archive"
     if head.startswith(_OLE):
         return _ole_kind(stream)
