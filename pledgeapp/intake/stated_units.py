@@ -111,7 +111,9 @@ def stated_unit(lines: Iterable[str]) -> MoneyUnit | None:
     currency: str | None = None
     is_yuan = False
     for line in map(_half_width_words, lines):
-        unit = next((unit for unit in map(read_money_unit, _candidates(line)) if unit is not None), None)
+        unit = next(
+            (unit for unit in map(read_money_unit, _candidates(_CURRENCY_SAID.sub("", line))) if unit is not None), None
+        )
         if unit is not None:
             factor, currency, is_yuan = unit.factor, unit.currency or currency, unit.is_yuan
         named = _CURRENCY_SAID.search(line)

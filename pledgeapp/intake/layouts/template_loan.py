@@ -63,11 +63,12 @@ def is_total_row(row: Row, _: Header) -> bool:
 def balances_that_do_not_follow(payments: Sequence[ScheduledPayment]) -> Iterator[Message]:
     """What is told where a balance is not the one before less the principal, beyond the last digit written."""
     ordered = sorted(payments, key=lambda payment: payment.due)
+    sums = [amount for payment in ordered for amount in (payment.balance, payment.principal) if amount]
+    step = min(map(_last_digit, sums), default=Decimal(1))
     wrong = []
     for before, after in pairwise(ordered):
         if before.balance is None or after.balance is None or after.principal is None:
             continue
-        step = max(_last_digit(sum_) for sum_ in (before.balance, after.balance, after.principal))
         if abs(before.balance - after.principal - after.balance) > 2 * step:
             wrong.append(after.due.isoformat())
     if wrong:
