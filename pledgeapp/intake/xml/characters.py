@@ -35,6 +35,8 @@ _TRUSTED_DECLARATIONS = frozenset(
     )
 )
 """Encodings that nobody can tell from the bytes alone: the declaration is believed when the bytes are not UTF-8."""
+_NEVER_GUESSED = frozenset({"cp1252", "latin-1"})
+"""A table is taken for Latin where it can be no other; a document that is not what it declares is damaged."""
 _XML_DECLARATION = re.compile(r"<\?xml\s[^>]*\?>")
 _NAMED = re.compile(r"<!\[CDATA\[|<!--|<\?|&([A-Za-z_:][\w.:-]*);")
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->", "<?": "?>"}
@@ -88,9 +90,13 @@ def _encoding(content: bytes) -> str:
         return "utf-16-le" if content[1:2] == b"\0" else "utf-16-be"
     match = _DECLARED.match(content)
     declared = _codec_name(match[1].decode("ascii")) if match else ""
-    if declared in _TRUSTED_DECLARATIONS and b"\0" not in content and not _is_utf8(content):
+    first_wrong = _first_not_utf8(content)
+    if declared in _TRUSTED_DECLARATIONS and b"\0" not in content and first_wrong is not None:
         return declared
-    return encoding_of(io.BytesIO(content))
+    name = encoding_of(io.BytesIO(content))
+    if name in _NEVER_GUESSED:
+        raise Refused("unknown_encoding", line=1 + content.count(b"\n", 0, first_wrong))
+    return name
 
 
 def _codec_name(declared: str) -> str:
@@ -100,12 +106,12 @@ def _codec_name(declared: str) -> str:
         return ""
 
 
-def _is_utf8(content: bytes) -> bool:
+def _first_not_utf8(content: bytes) -> int | None:
     try:
         content.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
+    except UnicodeDecodeError as error:
+        return error.start
+    return None
 
 
 def _root_start(text: str, at: int, end: int) -> int:
