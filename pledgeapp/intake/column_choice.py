@@ -16,6 +16,7 @@ from pledgeapp.intake.layouts.profile import USUAL_READERS, Profile, ProfileColu
 from pledgeapp.intake.tables import Row, Table
 from pledgeapp.intake.values import folded
 from pledgeapp.records.field_sources import SourceKind
+from pledgeapp.records.import_columns import ChosenColumn
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
 
@@ -23,41 +24,6 @@ SEARCHED_ROWS = 30
 SAMPLES = 3
 TRIED_ROWS = 50
 NUMBERS = ("publication_number", "application_number")
-FIELD_LABELS = {
-    "publication_number": N_("Publication number"),
-    "application_number": N_("Application number"),
-    "country": N_("Office"),
-    "right_type": N_("Kind of right"),
-    "title": N_("Title"),
-    "title_en": N_("English title"),
-    "patentees": N_("Patentees"),
-    "inventors": N_("Inventors"),
-    "priority_date": N_("Priority date"),
-    "filing_date": N_("Filing date"),
-    "publication_date": N_("Publication date"),
-    "publication_year": N_("Publication year"),
-    "grant_date": N_("Grant date"),
-    "legal_state": N_("Legal state"),
-    "legal_words": N_("Words on the legal state"),
-    "claims_count": N_("Number of claims"),
-    "ipc": N_("IPC"),
-    "family_id": N_("Family"),
-    "family_priorities": N_("Priority numbers"),
-    "is_pledged": N_("Pledgee"),
-    "url": N_("Web address"),
-}
-"""English msgid of each field that a column of a list may hold."""
-
-
-@dataclass(frozen=True)
-class ChosenColumn:
-    """What one column holds and how its cells are read."""
-
-    field: str = ""
-    """Empty: it is not read."""
-    reader: str = ""
-    separator: str | None = None
-    date_order: str | None = None
 
 
 @dataclass(frozen=True)

@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from pledgeapp.clock import today
 from pledgeapp.errors import DataProblem, Problem
-from pledgeapp.intake.column_choice import (
-    ChosenColumn,
-    ListedTable,
-    chosen_profile,
-    first_choice,
-    listed,
-)
+from pledgeapp.intake.column_choice import ListedTable, chosen_profile, first_choice, listed
 from pledgeapp.intake.layouts import LAYOUTS
 from pledgeapp.intake.layouts.layout import Layout
 from pledgeapp.intake.layouts.profile import Profile, layout_of, read_profile
@@ -24,7 +16,7 @@ from pledgeapp.intake.preview import preview_tables
 from pledgeapp.intake.recognition import recognise
 from pledgeapp.intake.tables import Row, read_tables
 from pledgeapp.progress import ReportProgress, silent
-from pledgeapp.records.field_sources import SourceKind
+from pledgeapp.records.import_columns import ColumnsFound, Taught
 from pledgeapp.records.importing import ImportKind, ImportPreview
 from pledgeapp.records.refusal import RefusedValue
 from pledgeapp.services.context import Services
@@ -33,26 +25,6 @@ from pledgeapp.system_reasons import reason_label
 from valuation.wording import N_, Message
 
 LARGEST_PROFILE = 256 * 1024
-
-
-@dataclass(frozen=True)
-class ColumnsFound:
-    """A list whose columns are to be looked at, and what each is taken for."""
-
-    file: str
-    table: ListedTable
-    choice: Mapping[int, ChosenColumn]
-    is_known: bool
-    """The list was recognised; otherwise the choice is a suggestion by the likeness of names."""
-
-
-@dataclass(frozen=True)
-class Taught:
-    """What a person has chosen for a list, under a name."""
-
-    name: str
-    choice: Mapping[int, ChosenColumn]
-    source_kind: SourceKind | None = None
 
 
 def layouts_known(services: Services) -> tuple[Layout, ...]:
@@ -89,7 +61,14 @@ def find_columns(services: Services, path: Outside, progress: ReportProgress = s
         table = ListedTable(table.table, _row_at(table, header.line), tuple(recognised.tables[0].rows))
     except DataProblem:
         header = None
-    return ColumnsFound(path.name, table, first_choice(table, header), header is not None)
+    return ColumnsFound(
+        file=path.name,
+        names=table.names,
+        samples=tuple(table.samples(column) for column in range(len(table.names))),
+        choice=first_choice(table, header),
+        is_known=header is not None,
+        table=table,
+    )
 
 
 def try_columns(services: Services, found: ColumnsFound, taught: Taught) -> ImportPreview:

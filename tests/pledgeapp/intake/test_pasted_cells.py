@@ -52,7 +52,7 @@ def test_more_than_the_bounds_is_refused_before_a_process_is_started(
 
 def test_columns_of_pasted_cells_can_be_chosen(services: Services) -> None:
     found = find_columns(services, pasted("文献号码\t名字\nCN104000001B\t电池\n"))
-    assert found.table.names == ("文献号码", "名字")
+    assert found.names == ("文献号码", "名字")
     assert found.choice[0].field == "publication_number"
 
 

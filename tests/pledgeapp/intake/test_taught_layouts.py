@@ -8,17 +8,17 @@ from pathlib import Path
 import pytest
 
 from pledgeapp.errors import DataProblem
-from pledgeapp.intake.column_choice import ChosenColumn, chosen_profile, listed
+from pledgeapp.intake.column_choice import chosen_profile, listed
 from pledgeapp.intake.column_suggestions import suggest_columns
 from pledgeapp.intake.layouts import LAYOUTS
 from pledgeapp.intake.layouts.profile import Profile, layout_of, read_profile, shipped_layouts
 from pledgeapp.intake.layouts.profile_text import profile_text
 from pledgeapp.intake.tables import Row, Table
 from pledgeapp.records.field_sources import SourceKind
+from pledgeapp.records.import_columns import ChosenColumn, Taught
 from pledgeapp.services.context import Services
 from pledgeapp.services.import_files import preview_imports
 from pledgeapp.services.import_profiles import (
-    Taught,
     find_columns,
     profile_of,
     remove_profile,
@@ -86,8 +86,8 @@ def test_a_name_of_a_shipped_list_is_suggested_as_what_it_is(layout: object) -> 
 def test_the_header_is_found_below_lines_of_its_own(services: Services, unknown_list: Callable[..., Path]) -> None:
     found = find_columns(services, unknown_list())
     assert not found.is_known
-    assert found.table.names[1] == "专利文献号"
-    assert found.table.samples(3) == ("甲公司;乙公司", "甲公司")
+    assert found.names[1] == "专利文献号"
+    assert found.samples[3] == ("甲公司;乙公司", "甲公司")
     assert found.choice[2].field == "title"
 
 
