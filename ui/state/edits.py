@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -127,7 +127,8 @@ def _rebuilt(record: R, changes: dict[str, object]) -> R:
     fields = {name: getattr(record, name) for name in record.model_fields_set}
     rebuilt = type(record).model_validate({**fields, **changes})
     if isinstance(rebuilt, Patent):
-        return entered_by_hand(rebuilt, [n for n in changes if getattr(rebuilt, n) != getattr(record, n)])
+        changed = [name for name in changes if getattr(rebuilt, name) != getattr(record, name)]
+        return cast("R", entered_by_hand(rebuilt, changed))
     return rebuilt
 
 
