@@ -11,7 +11,7 @@ from datetime import date
 
 from pledgeapp.records.identity import right_keys
 from pledgeapp.records.patent import LegalEvent, Patent
-from pledgeapp.records.patent_number import publication_number, publication_parts, publishes_chinese_grant, tidy_number
+from pledgeapp.records.patent_number import publication_number, publication_parts, publishes_grant, tidy_number
 from pledgeapp.records.patent_sources import source_of, taken_from
 from pledgeapp.records.record_merging import Manner, Meeting, Merged, is_unknown, lay_together, leave_alone
 
@@ -19,8 +19,9 @@ from pledgeapp.records.record_merging import Manner, Meeting, Merged, is_unknown
 def merge_patents(kept: Patent, other: Patent, manner: Manner) -> Merged[Patent]:
     """One patent out of two descriptions.
 
-    The publication of a Chinese grant takes the place of that of its application: the granted right is what can be
-    pledged. Register events and classes of both are kept. Each field that was taken from `other` says so.
+    The publication of a grant takes the place of that of its application, and its number of claims too: the granted
+    right is what can be pledged. Register events and classes of both are kept. Each field that was taken from `other`
+    says so.
     """
     meeting = Meeting(kept, other, kept.number, manner, source_of=source_of)
     lay_together(meeting, _RULES)
@@ -70,6 +71,17 @@ def _meet_in_publication(meeting: Meeting[Patent]) -> None:
         meeting.tell_of("publication_number", kept.publication_number, other.publication_number)
         if kept.publication_date and other.publication_date and kept.publication_date != other.publication_date:
             meeting.tell_of("publication_date", kept.publication_date, other.publication_date)
+
+
+def _meet_in_claims(meeting: Meeting[Patent]) -> None:
+    """The claims of the grant count, not those of its application."""
+    kept, other = meeting.kept, meeting.other
+    both = kept.claims_count is not None and other.claims_count is not None
+    if both and kept.claims_count != other.claims_count and "publication_number" in meeting.taken and _is_grant(other):
+        meeting.taken["claims_count"] = other.claims_count
+        meeting.tell_taken("claims_count", other.claims_count, kept.claims_count)
+    else:
+        meeting.compare("claims_count")
 
 
 def _is_other_publication_better(meeting: Meeting[Patent]) -> bool:
@@ -144,6 +156,7 @@ _RULES = {
     "application_number": _meet_in_application,
     "publication_number": _meet_in_publication,
     "publication_date": leave_alone,
+    "claims_count": _meet_in_claims,
     "legal_state": _meet_in_legal_state,
     "legal_state_date": leave_alone,
     "legal_state_words": _meet_in_state_words,
@@ -161,4 +174,4 @@ def _is_later(day: date | None, known: date | None) -> bool:
 
 
 def _is_grant(patent: Patent) -> bool:
-    return patent.publication_number is not None and publishes_chinese_grant(patent.publication_number)
+    return patent.publication_number is not None and publishes_grant(patent.publication_number)

@@ -31,6 +31,10 @@ RIGHT_TYPE_DIGITS = {
 }
 
 
+_KINDS_OF_GRANTS = {"CN": tuple("BCUYSD"), "EP": ("B",), "US": tuple("BEPS")}
+"""First letters of kind codes (China: ZC 0008); of other offices a kind code alone does not tell."""
+
+
 def tidy_number(text: str) -> str:
     """`text` in half-width capitals without blanks, as numbers are compared."""
     plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
@@ -107,6 +111,12 @@ def publication_kind(number: str) -> str | None:
 def publishes_chinese_grant(number: str) -> bool:
     """Whether `number` is that of a granted Chinese right: kind codes B, C, U, Y, S, D of ZC 0008."""
     return publication_country(number) == "CN" and (publication_kind(number) or "")[:1] in tuple("BCUYSD")
+
+
+def publishes_grant(number: str) -> bool:
+    """Whether `number` is that of a granted right, where its kind code says so: China, Europe, United States."""
+    country, kind = publication_country(number), publication_kind(number) or ""
+    return kind[:1] in _KINDS_OF_GRANTS.get(country or "", ()) if kind else False
 
 
 def _type_digit(digits: str) -> str:

@@ -71,14 +71,14 @@ def test_a_family_is_one_key_and_application_and_grant_are_one_right() -> None:
     assert (preview.rows, preview.merged) == (6, 1)
     assert {p.family_key for p in preview.patents} == {"DOCDB 19768124"}
     assert [p.publication_number for p in preview.patents] == [
-        "EP1000000A1",
+        "EP1000000B1",
         "AT232441T",
         "DE69905327D1",
         "NL1010536C2",
         "US6093011A",
     ]
     european = preview.patents[0]
-    assert european.grant_date == date(2003, 2, 12)
+    assert european.grant_date == european.publication_date == date(2003, 2, 12)
     assert {c.field for c in preview.conflicts} == {"Publication number", "Publication date"}
 
 
@@ -103,6 +103,24 @@ def test_a_priority_that_is_not_active_is_not_the_priority() -> None:
     assert patent.priority_date == date(2013, 2, 5)
     assert [e.code for e in patent.legal_events].count("AS") == 3
     assert "OWNER: NCS OILFIELD SERVICES CANADA, INC., CANADA" in patent.legal_events[0].text
+
+
+def test_of_several_priorities_the_earliest_active_one_counts(tmp_path: Path) -> None:
+    """Synthetic: a parent that is not active was filed before the priority."""
+    claims = "".join(
+        f"<priority-claim><document-id document-id-type='docdb'><country>US</country><doc-number>{day}</doc-number>"
+        f"<date>{day}</date></document-id><priority-active-indicator>{active}</priority-active-indicator>"
+        "</priority-claim>"
+        for day, active in (("20130205", "YES"), ("20110101", "NO"), ("20140630", "YES"))
+    )
+    publication = "<country>US</country><doc-number>10465445</doc-number><kind>B2</kind>"
+    path = tmp_path / "family.xml"
+    path.write_text(
+        "<patent-family><family-member><publication-reference><document-id document-id-type='docdb'>"
+        f"{publication}</document-id></publication-reference>{claims}</family-member></patent-family>"
+    )
+    (patent,) = preview_file(path, source_day=TODAY).patents
+    assert patent.priority_date == date(2013, 2, 5)
 
 
 def test_claims_in_one_element_are_counted_by_their_numbers() -> None:
