@@ -20,6 +20,8 @@ from pledgeapp.intake.values import folded, half_width
 
 _SEARCHED_ROWS, _SEARCHED_COLUMNS = 30, 8
 _MOST_LABELS = 4
+MOST_ROWS = 5_000
+"""What an accountant draws by years is shorter; longer tables are lists, and are not searched for years."""
 _NO_LABEL = frozenset(
     {"序号", "行次", "编号", "附注", "备注", "注释", "no.", "no", "#", "note", "notes", "remark", "remarks"}
 )
@@ -85,6 +87,8 @@ class Grid:
 
 def find_grid(rows: Sequence[Row]) -> Grid | None:
     """The grid of years in a sheet; None when it has none."""
+    if len(rows) > MOST_ROWS:
+        return None
     for find in (_relative_slots, _years_across):
         for index in range(min(len(rows), _SEARCHED_ROWS)):
             slots = find(rows, index)
