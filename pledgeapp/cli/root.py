@@ -18,6 +18,7 @@ _COMMANDS = {
     "window": "Open the window.",
     "demo": "Assess the bundled sample case and write its report.",
     "import": "Read patents, comparables or revenue from a file into the database.",
+    "look": "Say what a file of patents, comparables or revenue seems to be.",
     "assess": "Assess a case file and write its report, without a window.",
     "value": "Run one valuation method on the inputs of a file and print its steps.",
     "compare": "Say which inputs explain the gap between two valuations of the same case.",

@@ -39,6 +39,10 @@ class Bounds:
     xml_attributes: int = 256
     """Of one element."""
     output_bytes: int = 512 * MEBIBYTE
+    head_bytes: int = 0
+    """For a first look: how much of the beginning of a file, or of a part of it, is read; 0 for all."""
+    head_rows: int = 0
+    """For a first look: how many rows of each table are told."""
 
     def as_json(self) -> str:
         """The ceilings as the child process is told them."""

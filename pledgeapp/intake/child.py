@@ -15,11 +15,12 @@ import stat
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from pledgeapp.intake.bounds import MEBIBYTE, Bounds
-from pledgeapp.intake.delimited import RawRow, delimiter_of, encoding_of, rows_of
+from pledgeapp.intake.delimited import RawRow, delimiter_of, encoding_of, head_of_text, rows_of
 from pledgeapp.intake.file_type import container_of
 from pledgeapp.intake.refusals import Refused
 
@@ -135,6 +136,7 @@ def _table(member: str, container: str, encoding: str = "", delimiter: str = "",
 
 
 def _text_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
+    stream = head_of_text(stream, bounds.head_bytes) if bounds.head_bytes else stream
     encoding = encoding_of(stream)
     delimiter = delimiter_of(stream, encoding)
     yield _table(member, "csv", encoding, delimiter)
@@ -142,6 +144,11 @@ def _text_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[obj
 
 
 def _workbook_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
+    if bounds.head_bytes:
+        from pledgeapp.intake.workbook_head import head_sheets_of
+
+        yield from _sheet_answers(head_sheets_of(stream, bounds), "xlsx", member, bounds)
+        return
     from pledgeapp.intake.workbook_rows import sheets_of
     from pledgeapp.intake.workbook_scan import scan_workbook
 
@@ -168,7 +175,7 @@ def _sheet_answers(sheets: Iterable[Sheet], container: str, member: str, bounds:
 
 
 def _row_answers(rows: Iterable[RawRow], before: int, bounds: Bounds) -> Iterator[object]:
-    for number, row in enumerate(rows, start=before + 1):
+    for number, row in enumerate(islice(rows, bounds.head_rows or None), start=before + 1):
         if number > bounds.rows:
             raise Refused("too_many_rows", limit=bounds.rows)
         if row.refused:

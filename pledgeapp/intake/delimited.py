@@ -58,6 +58,16 @@ def encoding_of(stream: BinaryIO) -> str:
     raise Refused("unknown_encoding", line=_first_line_not(stream, "ascii" if is_gb18030 else "gb18030"))
 
 
+def head_of_text(stream: BinaryIO, size: int) -> BinaryIO:
+    """The whole lines among the first `size` bytes; they may be in another encoding than what follows."""
+    head = stream.read(size)
+    if len(head) == size:
+        end = head.rfind(b"\n") + 1
+        # A line break of UTF-16 is two bytes long.
+        head = head[: (end + 1) // 2 * 2 if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else end]
+    return io.BytesIO(head)
+
+
 def rows_of(stream: BinaryIO, encoding: str, delimiter: str, bounds: Bounds) -> Iterator[RawRow]:
     """The rows with at least one filled cell. A row whose quotation marks do not pair comes out refused."""
     text = io.TextIOWrapper(stream, encoding=encoding, newline="")

@@ -126,7 +126,7 @@ def _parts_by_sheet(stream: BinaryIO) -> dict[str, str]:
             )
         except KeyError as error:
             raise Refused("damaged_archive") from error
-    targets = {r.get("Id", ""): _archive_path(r.get("Target", "")) for r in relations}
+    targets = {r.get("Id", ""): archive_path(r.get("Target", "")) for r in relations}
     return {
         element.get("name", ""): names.get(targets.get(element.get(_RELATION, ""), "").casefold(), "")
         for element in book.iter()
@@ -134,5 +134,6 @@ def _parts_by_sheet(stream: BinaryIO) -> dict[str, str]:
     }
 
 
-def _archive_path(target: str) -> str:
+def archive_path(target: str) -> str:
+    """Where in the archive the part lies that `xl/workbook.xml` calls `target`."""
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))

@@ -8,6 +8,7 @@ from typing import Any
 from pledgeapp.clock import Clock, today
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.i18n import Language, texts
+from pledgeapp.intake.first_look import FirstLook, look_at
 from pledgeapp.intake.layouts.layout import KIND_LABELS
 from pledgeapp.intake.preview import preview_file
 from pledgeapp.intake.refused_export import refused_csv
@@ -19,6 +20,14 @@ from pledgeapp.services.context import Services
 from pledgeapp.services.source_preference import source_preference
 from pledgeapp.store.durable_file import write_durably
 from valuation.wording import N_, Message
+
+
+def look_at_file(path: Path, *, clock: Clock) -> FirstLook:
+    """What the beginning of the file at `path` shows, within a second whatever its size; nothing is stored.
+
+    DataProblem when it cannot be read or no layout is known.
+    """
+    return look_at(path, today(clock))
 
 
 def preview_import(
