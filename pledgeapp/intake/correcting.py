@@ -27,7 +27,7 @@ def correct_rows(
     KeyError for a place that is not among the refused rows.
     """
     refused_cells = _cells_by_place(preview)
-    good, still = list[Reading](), dict[Place, list[Problem]]()
+    good, still, rows = list[Reading](), dict[Place, list[Problem]](), preview.rows
     for place, cells in corrections.items():
         if place not in refused_cells:
             raise KeyError(place)
@@ -37,12 +37,16 @@ def correct_rows(
             still[place] = [replace(problem, file=name) for problem in outcome]
             refused_cells[place] = cells
         else:
-            good.append((name, line, outcome))
+            found = outcome if isinstance(outcome, tuple) else (outcome,)
+            good += [(name, line, record) for record in found]
+            # A line of a sheet by years holds a record for each of its years, or waits for another line.
+            rows += len(found) - 1
             del refused_cells[place]
     left = [p for p in preview.refused if (p.file, p.row) not in corrections]
     problems = sorted((*left, *(p for found in still.values() for p in found)), key=lambda p: (p.file, p.row or 0))
     remaining = replace(
         preview,
+        rows=rows,
         refused=tuple(problems),
         refused_cells=tuple((line, cells) for (_, line), cells in refused_cells.items()),
         refused_in=tuple(name for name, _ in refused_cells),

@@ -18,8 +18,9 @@ from pledgeapp.intake.layouts.sheet_titles import says_forecast, subject_of
 from pledgeapp.intake.layouts.year_grid import Grid, find_grid
 from pledgeapp.intake.recognition import EXAMPLE_SHEETS
 from pledgeapp.intake.stated_units import MoneyUnit, stated_unit
-from pledgeapp.intake.tables import Table
+from pledgeapp.intake.tables import Row, Table
 from pledgeapp.intake.values import folded
+from pledgeapp.records.base import Record
 from pledgeapp.records.importing import (
     Conflict,
     ImportedCost,
@@ -53,6 +54,7 @@ class _Reading:
     conflicts: list[Conflict] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     header: tuple[str, ...] = ()
+    readers: dict[str, SheetReader] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -66,6 +68,7 @@ class _Sheet:
     """Under which name problems speak of it."""
     source: str
     stem: str
+    source_day: date
 
 
 def preview_year_sheets(
@@ -97,7 +100,7 @@ def _sheet(table: Table, file: str, source_day: date, *, is_one: bool) -> _Sheet
         return None
     name = file if is_one else f"{file} [{table.name}]"
     unit = stated_unit([*grid.above, *grid.label_names, *_unit_words(grid)])
-    return _Sheet(table, grid, unit, name, f"{name}, {source_day}", PurePath(file).stem)
+    return _Sheet(table, grid, unit, name, f"{name}, {source_day}", PurePath(file).stem, source_day)
 
 
 def _unit_words(grid: Grid) -> list[str]:
@@ -177,6 +180,7 @@ def _refuse(reading: _Reading, sheet: _Sheet, problems: Sequence[Problem], names
     lines = {problem.row for problem in problems if problem.row is not None} | (set(names) if problems else set())
     if problems:
         reading.header = _header_with_unit(sheet)
+        reading.readers.setdefault(sheet.file, SheetReader(sheet, reading.kind, reading.header, sheet.source_day))
     columns = sheet.grid.label_columns
     for line in sorted(lines):
         cells = list(sheet.grid.rows.get(line, ()))
@@ -238,7 +242,7 @@ def _preview(reading: _Reading, first: Table, file: str) -> ImportPreview:
         refused_cells=tuple((line, cells) for (_, line), cells in reading.refused_cells.items()),
         refused_in=tuple(name for name, _ in reading.refused_cells),
         origins=tuple(gathered.files),
-        readers={},
+        readers=reading.readers,
         notes=tuple(_all_notes(reading, gathered.records)),
         **{RECORDS_OF[reading.kind]: tuple(gathered.records)},
     )
@@ -248,3 +252,40 @@ def _all_notes(reading: _Reading, records: list[ImportedProduct | ImportedCost])
     yield from (note for at, note in enumerate(reading.notes) if note not in reading.notes[:at])
     yield from totals_left_out(sorted(reading.totals))
     yield from what_is_said_of(reading.kind, records)
+
+
+class SheetReader:
+    """Reads a sheet again with corrected lines, and tells what came of them."""
+
+    def __init__(self, sheet: _Sheet, kind: ImportKind, header: tuple[str, ...], source_day: date) -> None:
+        self._sheet, self._kind, self._source_day = sheet, kind, source_day
+        self._cells = {row.line: row.cells for row in sheet.table.rows}
+        self.header = header
+        """The header as it stands in the file, with the unit that a line above it states."""
+
+    def read_again(self, line: int, cells: tuple[str, ...]) -> tuple[Record, ...] | list[Problem]:
+        """What the sheet says with `cells` in `line` and did not say before, or what is still wrong with that line.
+
+        Nothing comes of a line whose product waits for another one; it comes with that.
+        """
+        before = self._read()
+        self._cells[line] = cells
+        after = self._read()
+        wrong = [problem for problem in after.refused if problem.row == line]
+        if wrong:
+            return wrong
+        known = [(at, _without_identity(record)) for _, at, record in before.good]
+        return tuple(record for _, at, record in after.good if (at, _without_identity(record)) not in known)
+
+    def _read(self) -> _Reading:
+        rows = [Row(line, cells) for line, cells in sorted(self._cells.items())]
+        sheet = _sheet(replace(self._sheet.table, rows=rows), self._sheet.file, self._source_day, is_one=True)
+        reading = _Reading(self._kind)
+        if sheet is not None:
+            _read(replace(sheet, stem=self._sheet.stem), self._source_day, reading, is_asked=True)
+        return reading
+
+
+def _without_identity(record: ImportedProduct | ImportedCost) -> object:
+    """The record without the identifier that each reading gives anew."""
+    return record if isinstance(record, ImportedCost) else (record.product.name, record.product.figures)

@@ -84,8 +84,8 @@ class RereadsRows(Protocol):
     def header(self) -> tuple[str, ...]:
         """The header as it stands in the file."""
 
-    def read_again(self, line: int, cells: tuple[str, ...]) -> Record | list[Problem]:
-        """The record of a row, corrected or not, or everything that is wrong with it."""
+    def read_again(self, line: int, cells: tuple[str, ...]) -> Record | tuple[Record, ...] | list[Problem]:
+        """The record of a row, corrected or not (of a sheet by years the records), or everything wrong with it."""
 
 
 @dataclass(frozen=True)

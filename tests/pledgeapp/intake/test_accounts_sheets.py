@@ -14,9 +14,11 @@ import pytest
 
 from pledgeapp.errors import DataProblem
 from pledgeapp.i18n import texts
+from pledgeapp.intake.correcting import correct_rows
 from pledgeapp.intake.layouts.years import read_year
 from pledgeapp.intake.preview import preview_file
 from pledgeapp.intake.refused_export import refused_csv
+from pledgeapp.records.field_sources import NO_PREFERENCE
 from pledgeapp.records.importing import ImportKind, ImportPreview
 from pledgeapp.records.product import YearFigures
 
@@ -421,3 +423,38 @@ def test_development_cost_of_several_projects_years_down(read_rows: Read) -> Non
         ("materials", 2023, 500_000),
         ("materials", 2024, 20_000),
     ]
+
+
+def test_a_line_of_a_sheet_is_corrected_in_place(read_rows: Read) -> None:
+    preview = read_rows(
+        ["单位：万元", "", ""],
+        ["项目", "2024年", "2025年"],
+        ["粉体营业收入", "100", "1O0"],
+        ["粉体营业成本", "60", "6o"],
+        ["电池营业收入", "50", "50"],
+    )
+    assert [(p.row, p.value) for p in preview.refused] == [(3, "1O0"), (4, "6o")]
+    place = preview.refused_in[0]
+    still = correct_rows(preview, {(place, 4): ("粉体营业成本", "60", "x")}, NO_PREFERENCE)
+    assert [(p.row, p.value) for p in still.refused] == [(3, "1O0"), (4, "x")]
+    half = correct_rows(still, {(place, 4): ("粉体营业成本", "60", "60")}, NO_PREFERENCE)
+    assert [(p.row, p.value) for p in half.refused] == [(3, "1O0")]
+    assert list(figures(half)["粉体"]) == [2024]
+    whole = correct_rows(half, {(place, 3): ("粉体营业收入", "100", "100")}, NO_PREFERENCE)
+    assert whole.refused == ()
+    assert figures(whole)["粉体"][2025].gross_margin == Decimal("0.4")
+    assert all(adds_up(p) for p in (preview, still, half, whole))
+
+
+def test_a_corrected_cost_is_not_added_twice(read_rows: Read) -> None:
+    preview = read_rows(["费用（万元）", "2023年", "2024年"], ["人工费", "100", "1x"], ["材料费", "50", "60"])
+    assert [(p.row, p.value) for p in preview.refused] == [(2, "1x")]
+    place = preview.refused_in[0]
+    whole = correct_rows(preview, {(place, 2): ("人工费", "100", "110")}, NO_PREFERENCE)
+    assert {(c.cost_class.value, c.year): c.amount for c in whole.costs} == {
+        ("labour", 2023): 1_000_000,
+        ("labour", 2024): 1_100_000,
+        ("materials", 2023): 500_000,
+        ("materials", 2024): 600_000,
+    }
+    assert adds_up(whole)
