@@ -24,6 +24,12 @@ SEARCHED_ROWS = 30
 SAMPLES = 3
 TRIED_ROWS = 50
 NUMBERS = ("publication_number", "application_number")
+_LEAST_DIGITS = {
+    **dict.fromkeys((*NUMBERS, "family_priorities"), 5),
+    **dict.fromkeys(("priority_date", "filing_date", "publication_date", "grant_date"), 5),
+    **dict.fromkeys(("claims_count", "publication_year"), 1),
+}
+"""How many digits a cell of a field has at the least; a day may be written 1 May 2014."""
 
 
 @dataclass(frozen=True)
@@ -70,7 +76,8 @@ def first_choice(found: ListedTable, header: Header | None) -> dict[int, ChosenC
     if header is not None:
         fields = {at: key for key, at in header.positions.items() if key in USUAL_READERS}
         return {at: ChosenColumn(field) for at, field in fields.items()}
-    return {s.column: ChosenColumn(s.field) for s in suggest_columns(found.names)}
+    likely = (s for s in suggest_columns(found.names) if _may_hold(s.field, found.samples(s.column)))
+    return {suggestion.column: ChosenColumn(suggestion.field) for suggestion in likely}
 
 
 def chosen_profile(
@@ -112,6 +119,12 @@ def chosen_profile(
 def profile_key(name: str) -> str:
     """A key that stays the same for a name, in whatever script it is written."""
     return f"own_{hashlib.sha256(folded(name).encode()).hexdigest()[:12]}"
+
+
+def _may_hold(field: str, samples: Sequence[str]) -> bool:
+    """Whether the first cells look like what the column is called: a running number is no patent number."""
+    least = _LEAST_DIGITS.get(field, 0)
+    return not samples or any(sum(letter.isdigit() for letter in cell) >= least for cell in samples)
 
 
 def _likelihood(row: Row, known: Sequence[Layout]) -> tuple[int, int]:

@@ -119,8 +119,10 @@ def _compare(
         compared.met.append(there)
         fields = _fields_of(there, record, ways, preference)
         if fields:
-            found = RecordDifference(DifferenceKind.CHANGED, ways.key(record), subject, title, fields, line)
-            compared.records.append(found)
+            known_as = ways.name(there)
+            compared.records.append(
+                RecordDifference(DifferenceKind.CHANGED, ways.key(record), *known_as, fields=fields, row=line)
+            )
         else:
             compared.same += 1
     return compared

@@ -123,8 +123,8 @@ class ChangesPart(QWidget):
             Column(title=texts(N_("Number or name")), text=lambda c: c.record.subject),
             Column(title=texts(N_("Title")), text=lambda c: c.record.title or UNKNOWN, stretch=True),
             Column(title=texts(N_("Field")), text=lambda c: texts(c.field.label) if c.field else UNKNOWN),
-            Column(title=texts(N_("Old")), text=lambda c: _value(c, texts, is_old=True), stretch=True),
-            Column(title=texts(N_("New")), text=lambda c: _value(c, texts, is_old=False), stretch=True),
+            Column(title=texts(N_("Old value")), text=lambda c: _value(c, texts, is_old=True), stretch=True),
+            Column(title=texts(N_("New value")), text=lambda c: _value(c, texts, is_old=False), stretch=True),
             Column(title=texts(N_("Old value from")), text=lambda c: self._origin(c, texts)),
         )
 

@@ -54,7 +54,7 @@ class ColumnsPage(QWidget):
         self._title, self._facts = label("title"), label("muted", wraps=True)
         self.columns: TableRows[_Line] = TableRows()
         self.tried: TableRows[Listed] = TableRows()
-        self.table, self.trial = TableView(self.columns, most_rows=7), TableView(self.tried, most_rows=4)
+        self.table, self.trial = TableView(self.columns, most_rows=7), TableView(self.tried, most_rows=6)
         self._trial_title, self.reason = label("subtitle"), label("error", wraps=True)
         self.name = QLineEdit()
         self.name.setMaximumWidth(280)
@@ -102,7 +102,7 @@ class ColumnsPage(QWidget):
         self._found = found
         self.choice = dict(found.choice)
         texts = self._desk.texts
-        self._title.setText(f"{found.file} · {texts(N_('Columns'))}")
+        self._title.setText(texts(N_("{file} · which column holds what"), file=found.file))
         words = (
             N_("The list was recognised; change what a column holds where it is wrong.")
             if found.is_known

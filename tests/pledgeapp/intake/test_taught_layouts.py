@@ -88,7 +88,12 @@ def test_the_header_is_found_below_lines_of_its_own(services: Services, unknown_
     assert not found.is_known
     assert found.names[1] == "专利文献号"
     assert found.samples[3] == ("甲公司;乙公司", "甲公司")
-    assert found.choice[2].field == "title"
+    assert {at: column.field for at, column in found.choice.items()} == {
+        1: "publication_number",
+        2: "title",
+        3: "patentees",
+        4: "filing_date",
+    }
 
 
 def test_a_choice_is_tried_kept_and_recognised_from_then_on(
