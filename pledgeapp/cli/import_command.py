@@ -65,7 +65,7 @@ def import_command(
         unread = [*read.unread, *(case_only_problem(p) for p in read.previews if kept and p.kind in CASE_ONLY)]
         done = []
         for number, preview in enumerate(kept or read.previews, start=1):
-            exported = _export(preview, refused_file, number, texts)
+            exported = export_refused(preview, refused_file, number, texts)
             whose = update_of(services, preview, progress) if update else None
             done.append(_Done(preview, take_over(services, preview, progress, whose), exported))
     emit(_as_one(done, unread, texts), as_json=as_json, human=lambda _: _all_in_words(done, unread, texts))
@@ -91,7 +91,7 @@ class _Done:
     exported: Path | None
 
 
-def _export(preview: ImportPreview, target: Path | None, number: int, texts: Texts) -> Path | None:
+def export_refused(preview: ImportPreview, target: Path | None, number: int, texts: Texts) -> Path | None:
     """Write the refused rows; those of a further kind go to a file of their own."""
     if target is None or not preview.refused:
         return None
@@ -137,6 +137,7 @@ def summary(preview: ImportPreview, outcome: ImportOutcome, exported: Path | Non
             }
             for c in outcome.conflicts
         ],
+        "notes": [texts.message(note) for note in preview.notes],
         "ignored": list(preview.ignored),
         "refused_file": str(exported) if exported else None,
     }
@@ -168,6 +169,7 @@ def in_words(preview: ImportPreview, outcome: ImportOutcome, exported: Path | No
     ]
     if not outcome.rows:
         lines.append(texts(N_("There are no rows below the header.")))
+    lines += [texts(N_("Note: {words}"), words=texts.message(note)) for note in preview.notes]
     if preview.ignored:
         lines.append(texts(N_("Not read: {columns}"), columns=", ".join(preview.ignored)))
     if outcome.refused:

@@ -33,4 +33,5 @@ def other_loan_amount(loan: LoanRequest, payments: tuple[ScheduledPayment, ...])
     total = sum(principals, Decimal(0))
     if total == loan.amount.amount:
         return ()
-    return (Conflict("", FIELD_LABELS["loan"], shown(loan.amount.amount), shown(total)),)
+    subject = f"{payments[0].due} – {payments[-1].due}"
+    return (Conflict(subject, FIELD_LABELS["loan"], shown(loan.amount.amount), shown(total)),)
