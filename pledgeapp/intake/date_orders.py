@@ -35,9 +35,11 @@ def orders_told(table: Recognised, habits: Habits) -> Iterator[Message]:
 def _proven_orders(table: Recognised) -> Iterator[tuple[str, DateOrder]]:
     header = table.header
     for column in table.layout.columns:
-        if not column.is_date or column.key not in header.positions or column.date_order is not None:
+        if not column.is_date or column.key not in header.positions:
             continue
         places = (header.positions[column.key], *header.others.get(column.key, ()))
-        order = date_order_of({cell_at(row, at) for row in table.rows for at in places})
+        # The same day stands in many rows: it is looked at once.
+        first_of_each = {row.cells[at]: row for row in table.rows for at in places if at < len(row.cells)}
+        order = date_order_of({cell_at(row, at) for row in first_of_each.values() for at in places})
         if order is not DateOrder.UNKNOWN:
             yield column.key, order

@@ -85,13 +85,12 @@ class SheetSurvey(_Survey):
         self.last_column = 0
 
     def count(self, piece: bytes) -> bool:
-        """Cells and rows that all carry their place."""
+        """Cells and rows that all carry their place. Rows without cells are a format and reach nowhere."""
         cells, rows = _CELL.findall(piece), _ROW.findall(piece)
         if len(cells) != _openings(piece, b"<c") or len(rows) != _openings(piece, b"<row"):
             return False
         self.cells += len(cells)
-        numbers = {*rows, *(row for _, row in cells)}
-        self.last_row = max(self.last_row, max(map(int, numbers), default=0))
+        self.last_row = max(self.last_row, max(map(int, {row for _, row in cells}), default=0))
         self.last_column = max(self.last_column, max(map(_number, {name for name, _ in cells}), default=0))
         return True
 

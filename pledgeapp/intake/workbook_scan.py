@@ -260,7 +260,6 @@ class _SheetWalker(_Walker):
             case "row":
                 self._row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._row + 1
                 self._column = 0
-                self._reach()
             case "c":
                 self._start_cell(attributes)
             case "mergeCell":

@@ -37,7 +37,12 @@ _KINDS_OF_GRANTS = {"CN": tuple("BCUYSD"), "EP": ("B",), "US": tuple("BEPS")}
 
 def tidy_number(text: str) -> str:
     """`text` in half-width capitals without blanks, as numbers are compared."""
-    plain = text if text.isascii() else unicodedata.normalize("NFKC", text)
+    if text.isascii():
+        if text.isalnum():
+            return text.upper()
+        plain = text
+    else:
+        plain = unicodedata.normalize("NFKC", text)
     return "".join(plain.split()).replace(",", "").replace("/", "").upper()
 
 

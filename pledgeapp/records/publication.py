@@ -8,7 +8,7 @@ models; S, D designs).
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pledgeapp.records.patent import RightType
 from pledgeapp.records.patent_number import publication_parts, publishes_chinese_grant
@@ -32,8 +32,7 @@ _OFFICES_WITH_ONE_NUMBER = ("EP", "WO")
 """Application and grant (or later publications) of one right carry the same digits here."""
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(NamedTuple):
     """A publication number taken apart; `kind` is empty where the source leaves it out."""
 
     country: str

@@ -277,4 +277,6 @@ def _new_record(work: Transaction, patent: Patent) -> Patent:
 
 def _search_text(patent: Patent) -> str:
     texts = (patent.title, patent.title_en, *patent.patentees, *patent.inventors, *patent.ipc)
-    return search.searchable(texts, (patent.number, patent.application_number, patent.publication_number))
+    # The number of a Chinese right is its application number with a prefix: it is found in that.
+    application = None if patent.country == "CN" else patent.application_number
+    return search.searchable(texts, (patent.number, application, patent.publication_number))
