@@ -45,6 +45,7 @@ _YEAR_FIRST = re.compile(r"^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$")
 _CHINESE_DATE = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR_LAST = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$")
+_YEAR_LAST_OR_SHORT = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(?:\d{4}|\d{2})$")
 _DAY_NAMED = re.compile(r"^(\d{1,2})[- ]?([A-Za-z]{3,9})\.?[-, ]*(\d{4})$")
 _NAMED_DAY = re.compile(r"^([A-Za-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,? ?(\d{4})$")
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(:00(\.0+)?)?Z?$")
@@ -126,7 +127,7 @@ def date_order_of(cells: Iterable[str]) -> DateOrder:
     """The order that the days above 12 in a column prove; unknown when none or both are proven."""
     first_is_day = second_is_day = False
     for cell in cells:
-        match = _YEAR_LAST.match(_MIDNIGHT.sub("", half_width(cell)))
+        match = _YEAR_LAST_OR_SHORT.match(_MIDNIGHT.sub("", half_width(cell)))
         if match:
             first_is_day = first_is_day or int(match[1]) > 12
             second_is_day = second_is_day or int(match[3]) > 12

@@ -69,7 +69,7 @@ class Column:
     holds_days: bool = False
     """A reader of its own takes the cell as one or more days."""
     date_order: DateOrder | None = None
-    """The order of day and month that the maker of the list always writes; None: the cells must prove it."""
+    """The order of day and month that the maker of the list writes where the cells prove none; None: not known."""
 
     @property
     def is_date(self) -> bool:
@@ -319,8 +319,11 @@ class RowReader:
 
 
 def _habits_of(column: Column, habits: Habits) -> Habits:
-    """The order of days that the column's maker always writes, else the one its own cells prove."""
-    order = column.date_order or habits.orders.get(column.key)
+    """The order of days that the column's own cells prove, else the one that its maker always writes.
+
+    A spreadsheet in another country may have written the list again.
+    """
+    order = habits.orders.get(column.key) or column.date_order
     return habits if order is None or order is habits.date_order else replace(habits, date_order=order)
 
 

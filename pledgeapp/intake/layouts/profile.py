@@ -63,7 +63,7 @@ class ProfileColumn(Record):
     separator: Separator | None = None
     """Between the entries of a list; None: found out (`;`, `|`, `、`, line breaks)."""
     date_order: Literal["day_first", "month_first"] | None = None
-    """The order that the maker always writes; None: proven by the cells."""
+    """The order that the maker writes, which counts where the cells prove none; None: not known."""
     is_required: bool = False
     """No row without it."""
 

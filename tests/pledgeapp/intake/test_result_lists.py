@@ -194,3 +194,15 @@ def test_hidden_sheets_and_states_are_not_invented(name: str) -> None:
     for patent in patents.values():
         assert (patent.legal_state, patent.claims_count, patent.legal_events) == (LegalState.UNKNOWN, None, ())
         assert patent.title != "X"
+
+
+def test_a_list_that_a_spreadsheet_elsewhere_wrote_again_is_read_by_its_own_days(read_bytes: Read) -> None:
+    """The maker writes the day first; days above 12 behind the month prove that somebody else wrote this."""
+    header = "Application Id,Application Number,Application Date,Country,Title,I P C\n"
+    by_maker = "US1,15123456,03.04.2017,US,Cell,\n"
+    again = "US1,15123456,4/3/2017,US,Cell,\nUS2,15123457,4/25/2017,US,Two,\n"
+    assert read_bytes((header + by_maker).encode()).patents[0].filing_date == date(2017, 4, 3)
+    assert [p.filing_date for p in read_bytes((header + again).encode()).patents] == [
+        date(2017, 4, 3),
+        date(2017, 4, 25),
+    ]

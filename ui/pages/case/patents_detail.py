@@ -42,6 +42,7 @@ PATENT_FIELDS = (
     FieldSpec("claims_count", N_("Claims"), "whole"),
     FieldSpec("family_key", N_("Family"), hint=N_("The same key for one family")),
     FieldSpec("ipc", N_("IPC classes"), "list", hint=N_("Separated by semicolons"), span=2),
+    FieldSpec("legal_state_words", N_("State in the words of the source"), span=2),
     FieldSpec("source", N_("Source of the data"), span=2),
 )
 
