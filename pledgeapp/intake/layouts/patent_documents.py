@@ -26,6 +26,10 @@ from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_, Message
 
 
+_LONGEST_EVENT = 10_000
+_SHOWN_CHARACTERS = 40
+
+
 def _read_lines(text: str, _: Habits = NO_HABITS) -> tuple[str, ...]:
     """Entries on lines of their own: names may hold any other separator."""
     return tuple(dict.fromkeys(entry for line in text.splitlines() if (entry := read_text(line))))
@@ -37,7 +41,9 @@ def _read_events(text: str, habits: Habits) -> tuple[LegalEvent, ...]:
     for line in text.splitlines():
         day, code, words = (*line.split("|", 2), "", "")[:3]
         if not day.strip():
-            raise RefusedValue(N_("a legal event ({code}) has no day"), code=code.strip())
+            raise RefusedValue(N_("a legal event ({code}) has no day"), code=code.strip()[:_SHOWN_CHARACTERS])
+        if len(line) > _LONGEST_EVENT:
+            raise RefusedValue(N_("a legal event is longer than {limit} characters"), limit=_LONGEST_EVENT)
         events.append(LegalEvent(event_date=read_past_date(day, habits), code=code.strip(), text=read_text(words)))
     return tuple(dict.fromkeys(events))
 

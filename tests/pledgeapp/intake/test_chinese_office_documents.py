@@ -177,6 +177,12 @@ def test_a_title_takes_the_place_of_the_number(read_bytes: Read) -> None:
     assert preview.conflicts == ()
 
 
+def test_an_event_of_endless_words_is_refused(read_bytes: Read) -> None:
+    records = RECORD.format(day="20200110", code="PE01", value="质押" * 6_000)
+    (problem,) = read_bytes(EVENTS.format(records=records).encode()).refused
+    assert problem.message.params == {"limit": 10_000}
+
+
 def test_an_event_without_a_day_is_refused_with_its_code(read_bytes: Read) -> None:
     records = RECORD.format(day="", code="PE01", value="质押")
     (problem,) = read_bytes(EVENTS.format(records=records).encode()).refused
