@@ -37,6 +37,7 @@ _ADJUSTMENTS = {
 
 
 def read_currency(text: str, _: Habits) -> str:
+    """The three letters of a currency, written so or by its usual name."""
     plain = half_width(text).upper()
     code = _CURRENCIES.get(plain, plain)
     if not re.fullmatch(r"[A-Z]{3}", code):
