@@ -40,15 +40,12 @@ assert lines == int(sys.argv[2]), lines
 """
 _DETECT = """
 import sys, time
-from pathlib import Path
-from pledgeapp.errors import DataProblem
-from pledgeapp.intake.preview import preview_file
 from datetime import date
+from pathlib import Path
+from pledgeapp.intake.first_look import look_at
 begun = time.perf_counter()
-try:
-    preview_file(Path(sys.argv[1]), source_day=date.today())
-except DataProblem as problem:
-    print(time.perf_counter() - begun, problem)
+look = look_at(Path(sys.argv[1]), date.today())
+print(time.perf_counter() - begun, look.encoding, look.layout)
 """
 _WORDS = [
     "固态",
@@ -129,13 +126,19 @@ def _long_list(folder: Path) -> Iterator[Measured]:
 
 
 def _unknown_file(folder: Path) -> Iterator[Measured]:
-    """Neither its kind nor its size is allowed: both are told without reading it."""
-    path = folder / "unknown.xlsx"
-    with path.open("wb") as stream:
-        stream.write(b"\x89PNG\r\n\x1a\n" + random.Random(1).randbytes(1024 * 1024))  # noqa: S311 - no secret
-        stream.truncate(100 * 1024 * 1024)
-    said = _run(_DETECT, folder, str(path)).said
-    yield Figure("an unknown file of 100 MB is refused", float(said.split()[0]), "s", at_most=1.0)
+    """Encoding, delimiter, layout and columns of 100 MB, in the two encodings that Chinese lists have."""
+    for encoding in ("utf-8", "gb18030"):
+        path = folder / f"unknown {encoding}"
+        with path.open("w", encoding=encoding) as stream:
+            stream.write("专利名称,公开（公告）号,权利要求数\n")
+            while stream.tell() < 100 * 1024 * 1024:
+                stream.writelines(
+                    f"一种固态电解质粉体的制备方法 {n},CN{100_000_000 + n}B,{n}\n" for n in range(100_000)
+                )
+        seconds, *found = _run(_DETECT, folder, str(path)).said.split()
+        yield Figure(
+            f"an unknown file of 100 MB ({encoding}) is told", float(seconds), "s", " ".join(found), at_most=1.0
+        )
 
 
 def write_workbook(path: Path, count: int) -> None:
