@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 from pydantic import Field
 
@@ -32,6 +32,13 @@ class FieldSource(Record):
     field: Annotated[str, Field(min_length=1, max_length=60)]
     kind: SourceKind | None = None
     """None when it is not known."""
+    source: str = ""
+
+
+class Said(NamedTuple):
+    """Who says what a field holds."""
+
+    kind: SourceKind | None = None
     source: str = ""
 
 

@@ -12,7 +12,7 @@ from datetime import date
 from pledgeapp.records.identity import right_keys
 from pledgeapp.records.patent import LegalEvent, Patent
 from pledgeapp.records.patent_number import publication_number, publication_parts, publishes_grant, tidy_number
-from pledgeapp.records.patent_sources import source_of, taken_from
+from pledgeapp.records.patent_sources import is_by_hand, source_of, taken_from
 from pledgeapp.records.record_merging import Manner, Meeting, Merged, is_unknown, lay_together, leave_alone
 
 
@@ -74,10 +74,12 @@ def _meet_in_publication(meeting: Meeting[Patent]) -> None:
 
 
 def _meet_in_claims(meeting: Meeting[Patent]) -> None:
-    """The claims of the grant count, not those of its application."""
+    """The claims of the grant count, not those of its application, unless a person has entered them."""
     kept, other = meeting.kept, meeting.other
     both = kept.claims_count is not None and other.claims_count is not None
-    if both and kept.claims_count != other.claims_count and "publication_number" in meeting.taken and _is_grant(other):
+    has_taken_place = kept.publication_number and "publication_number" in meeting.taken and _is_grant(other)
+    is_open = both and not _is_grant(kept) and not is_by_hand(kept, "claims_count")
+    if is_open and has_taken_place and kept.claims_count != other.claims_count:
         meeting.taken["claims_count"] = other.claims_count
         meeting.tell_taken("claims_count", other.claims_count, kept.claims_count)
     else:

@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pledgeapp.records.field_sources import FieldSource, SourceKind
+from pledgeapp.records.field_sources import FieldSource, Said, SourceKind
 from pledgeapp.records.patent import Patent
 
 _ABOUT_SOURCES = frozenset({"id", "source", "source_kind", "sources"})
 
 
-def source_of(patent: Patent, name: str) -> FieldSource:
+def source_of(patent: Patent, name: str) -> Said:
     """Who says what the field `name` of `patent` holds."""
     for entry in patent.sources:
         if entry.field == name:
-            return entry
-    return FieldSource.model_construct(field=name, kind=patent.source_kind, source=patent.source)
+            return Said(entry.kind, entry.source)
+    return Said(patent.source_kind, patent.source)
 
 
 def is_by_hand(patent: Patent, name: str) -> bool:
@@ -28,7 +28,8 @@ def is_by_hand(patent: Patent, name: str) -> bool:
 
 def taken_from(patent: Patent, other: Patent, names: Iterable[str]) -> Patent:
     """`patent`, whose fields `names` hold what `other` says, with word of where they come from."""
-    return _with_sources(patent, [source_of(other, name) for name in names if name not in _ABOUT_SOURCES])
+    said = {name: source_of(other, name) for name in names if name not in _ABOUT_SOURCES}
+    return _with_sources(patent, [FieldSource(field=n, kind=s.kind, source=s.source) for n, s in said.items()])
 
 
 def entered_by_hand(patent: Patent, names: Iterable[str], who: str = "") -> Patent:

@@ -18,7 +18,7 @@ from pydantic import ValidationError
 
 from pledgeapp.records.base import Record
 from pledgeapp.records.comparable import Instalment, Milestone
-from pledgeapp.records.field_sources import NO_PREFERENCE, FieldSource, Preference, SourceKind
+from pledgeapp.records.field_sources import NO_PREFERENCE, Preference, Said, SourceKind
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.wording import label
 from valuation.wording import N_
@@ -110,6 +110,7 @@ class Manner:
 
 
 ALL_FIELDS = frozenset({"*"})
+_NOBODY = Said()
 
 
 def accepted_below(accepted: frozenset[str], place: str) -> frozenset[str]:
@@ -118,9 +119,9 @@ def accepted_below(accepted: frozenset[str], place: str) -> frozenset[str]:
     return accepted if accepted == ALL_FIELDS else below
 
 
-def no_sources(_: Any, name: str) -> FieldSource:
+def no_sources(_: Any, __: str) -> Said:
     """Who says what of a record that does not keep it."""
-    return FieldSource.model_construct(field=name)
+    return _NOBODY
 
 
 @dataclass
@@ -134,7 +135,7 @@ class Meeting(Generic[AnyRecord]):
     manner: Manner
     taken: dict[str, Any] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
-    source_of: Callable[[Any, str], FieldSource] = no_sources
+    source_of: Callable[[Any, str], Said] = no_sources
     """Who says what a field of a record holds."""
     place: str = ""
     """What stands before a field's name: `2025.` of a year of a product."""
@@ -156,9 +157,12 @@ class Meeting(Generic[AnyRecord]):
 
     def prefers_other(self, name: str) -> bool:
         """Whether the later description counts in the field `name`: accepted by a person, or by its source."""
-        return self.is_accepted(name) or self.manner.preference.prefers(
-            self.source_of(self.other, name).kind, self.source_of(self.kept, name).kind
-        )
+        if self.is_accepted(name):
+            return True
+        rule = self.manner.preference
+        if not rule.order:
+            return False
+        return rule.prefers(self.source_of(self.other, name).kind, over=self.source_of(self.kept, name).kind)
 
     def is_accepted(self, name: str) -> bool:
         """Whether a person has accepted the later description in the field `name`; what was entered by hand stays."""
