@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
 from pledgeapp.errors import DataProblem, Problem
+from pledgeapp.records.identity import folded
 from pledgeapp.records.patent import LegalEvent
 from pledgeapp.records.patent_number import tidy_number
 from pledgeapp.reference.parameter import Source
@@ -47,7 +48,7 @@ class LegalEventCodes:
     meanings: Mapping[str, EventMeaning]
     """By code."""
     names: Mapping[str, EventMeaning]
-    """By the gazette's heading, for sources that give no code."""
+    """By the gazette's heading or the word of a database, folded, for sources that give no code."""
     known: frozenset[str]
     """Every code of the list, also those without a meaning for a pledge."""
     source: Source
@@ -57,23 +58,34 @@ class LegalEventCodes:
         code = tidy_number(event.code)
         if code in self.known:
             return self.meanings.get(code)
-        return self.names.get(event.code.strip()) or self.names.get(event.text.partition(";")[0].strip())
+        return self.names.get(_bare(event.code)) or self.names.get(_bare(event.text.partition(";")[0]))
 
 
-def legal_event_codes(table: Table) -> LegalEventCodes:
-    """The codes of a table with the columns code, meaning, name_zh; DataProblem names an unclear row."""
-    meanings: dict[str, EventMeaning] = {}
-    names: dict[str, EventMeaning] = {}
+def legal_event_codes(table: Table, words: Table) -> LegalEventCodes:
+    """The codes of a table with the columns code, meaning, name_zh, and the words of one with word and meaning.
+
+    DataProblem names an unclear row.
+    """
+    by_code = dict(_entries(table, "code"))
+    by_name = {**dict(_entries(table, "name_zh")), **dict(_entries(words, "word"))}
+    return LegalEventCodes(
+        meanings=MappingProxyType(by_code),
+        names=MappingProxyType({_bare(name): meaning for name, meaning in by_name.items() if name}),
+        known=frozenset(row["code"] for row in table.rows),
+        source=table.source,
+    )
+
+
+def _bare(words: str) -> str:
+    return "".join(folded(words).split())
+
+
+def _entries(table: Table, column: str) -> Iterator[tuple[str, EventMeaning]]:
     for number, row in enumerate(table.rows):
         try:
-            meaning = EventMeaning(row["meaning"]) if row["meaning"] else None
-            code, name = row["code"], row["name_zh"]
+            if row["meaning"]:
+                yield row[column], EventMeaning(row["meaning"])
         except (KeyError, ValueError) as error:
             message = Message("event_row_unclear", N_("expected a code and a meaning that is known"))
             line = len(table.about) + 2 + number
             raise DataProblem(message, (Problem(message, file=table.name, row=line),)) from error
-        if meaning is not None:
-            meanings[code] = meaning
-            names.update({name: meaning} if name else {})
-    known = frozenset(row["code"] for row in table.rows)
-    return LegalEventCodes(MappingProxyType(meanings), MappingProxyType(names), known, table.source)

@@ -93,7 +93,7 @@ class Reference:
     @cached_property
     def legal_event_codes(self) -> LegalEventCodes:
         """What the codes of the Chinese gazette mean for a pledge."""
-        return legal_event_codes(self.table("legal_event_codes_cn"))
+        return legal_event_codes(self.table("legal_event_codes_cn"), self.table("legal_event_words_cn"))
 
 
 def load_reference(folder: Path | None = None) -> Reference:

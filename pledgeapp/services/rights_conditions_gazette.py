@@ -77,9 +77,9 @@ def transfer_is_after_look_up(facts: PatentFacts) -> Params | None:
 
 
 def _told(facts: PatentFacts) -> list[tuple[EventMeaning, LegalEvent]]:
-    """The events that mean something, the oldest first."""
-    codes = facts.about.reference.legal_event_codes
-    events = sorted(facts.patent.legal_events, key=lambda event: event.event_date)
+    """The events to the day of the check that mean something, the oldest first; an expected day has told nothing."""
+    codes, today = facts.about.reference.legal_event_codes, facts.about.day
+    events = sorted((e for e in facts.patent.legal_events if e.event_date <= today), key=lambda e: e.event_date)
     return [(meaning, event) for event in events if (meaning := codes.meaning(event)) is not None]
 
 

@@ -37,6 +37,10 @@ def _rules(case: Case, reference: Reference, *codes: str, **facts: object) -> se
         (("GR01", "CX01"), {"gazette_contradicts_state"}),
         (("GR01", "ZZ99", "专利权人更名"), set()),
         (("专利权质押合同登记的生效",), {"gazette_contradicts_pledge"}),
+        (("质押",), {"gazette_contradicts_pledge"}),
+        (("质押", "解除质押"), set()),
+        (("失效",), {"gazette_contradicts_state"}),
+        (("失效", "权利 恢复"), set()),
         (("pe01 ",), {"gazette_contradicts_pledge"}),
     ],
 )
@@ -50,6 +54,12 @@ def test_the_order_of_days_counts_not_that_of_the_list(clean_case: Case, referen
     restored = LegalEvent(event_date=date(2020, 1, 1), code="RR01")
     ended = LegalEvent(event_date=date(2019, 1, 1), code="CF01")
     case = with_patent(clean_case, "invention", legal_events=(restored, ended))
+    assert check_rights(case, reference, REPORTED_ON) == ()
+
+
+def test_an_expected_day_has_told_nothing_yet(clean_case: Case, reference: Reference) -> None:
+    event = LegalEvent(event_date=date(2034, 6, 13), code="失效")
+    case = with_patent(clean_case, "invention", legal_events=(event,))
     assert check_rights(case, reference, REPORTED_ON) == ()
 
 
