@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from pledgeapp.errors import DataProblem, Problem
@@ -16,7 +15,7 @@ from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out,
 from pledgeapp.intake.layouts.layout import Layout, Origin
 from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
-from pledgeapp.intake.stated_units import stated_unit
+from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit, stated_unit
 from pledgeapp.intake.table_reader import TableReader
 from pledgeapp.intake.tables import Table, read_tables
 from pledgeapp.intake.year_sheets import preview_year_sheets
@@ -114,7 +113,7 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
         habits = habits_of(table, source_day)
         name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 or table.table.member else file
         source = f"{table.layout.source_name} {name if table.table.member else file}, {source_day}".strip()
-        origin = Origin(name, source, table.header.units, *_unit_above(table))
+        origin = Origin(name, source, table.header.units, _unit_above(table))
         read.tables[name] = table
         broken = [replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line]
         read.rows += len(broken)
@@ -150,11 +149,10 @@ def _told(readings: list[tuple[str, int, Any]], file: str, progress: ReportProgr
         yield reading
 
 
-def _unit_above(table: Recognised) -> tuple[Decimal | None, str | None]:
+def _unit_above(table: Recognised) -> MoneyUnit:
     """Unit and currency that the lines above the header state."""
     above = [cell for row in table.table.rows if row.line < table.header.line for cell in row.cells if cell.strip()]
-    unit = stated_unit(above)
-    return (unit.factor, unit.currency or ("CNY" if unit.is_yuan else None)) if unit is not None else (None, None)
+    return stated_unit(above) or NO_UNIT
 
 
 def _refused_rows(refused: tuple[Problem, ...], read: _Read) -> list[tuple[str, int, tuple[str, ...]]]:

@@ -83,6 +83,10 @@ class MoneyUnit:
     """The unit is one of 元, and no other currency is named: who keeps Chinese books means renminbi."""
 
 
+NO_UNIT = MoneyUnit(None)
+"""Nothing is said."""
+
+
 def read_money_unit(text: str) -> MoneyUnit | None:
     """What `万元`, `人民币万元`, `RMB'000`, `in thousands of RMB` or `USD million` say; None when it is no unit."""
     plain = _BEFORE.sub("", folded(text))

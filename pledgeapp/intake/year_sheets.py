@@ -145,7 +145,8 @@ def _read_products(sheet: _Sheet, facts: Facts, reading: _Reading) -> None:
         if figures is None:
             continue
         product = Product(name=entry.product or name, figures=(figures,), source=sheet.source)
-        currency = sheet.unit.currency if sheet.unit is not None else None
+        of_sheet = sheet.unit.currency if sheet.unit is not None else None
+        currency = next(iter(entry.currencies), of_sheet)
         reading.good.append((sheet.file, entry.line, ImportedProduct(product=product, currency=currency)))
         reading.conflicts += [replace(c, subject=c.subject.strip() or name) for c in entry.conflicts]
     reading.notes += sums_that_differ(years, facts.sums, sheet.unit)

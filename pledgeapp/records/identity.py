@@ -81,7 +81,9 @@ def payment_key(payment: ScheduledPayment) -> str:
 
 def cost_key(cost: ImportedCost) -> str:
     """A cost is known by project, class and year; of a class not known here by its own word."""
-    return "\n".join((folded(cost.project), cost.cost_class.value, folded(cost.word), str(cost.year or "")))
+    return "\n".join(
+        (folded(cost.project), cost.cost_class.value, folded(cost.word), str(cost.year or ""), cost.currency or "")
+    )
 
 
 def folded(text: str) -> str:

@@ -55,6 +55,8 @@ class ImportedCost(Record):
     project: str = ""
     amount: Annotated[Decimal, Field(ge=Decimal("-1e15"), le=Decimal("1e15"), allow_inf_nan=False)]
     """Of a single entry it may be negative: a correction."""
+    currency: Currency | None = None
+    """In which the ledger says its sums are; None where it does not say."""
     source: str = ""
 
 

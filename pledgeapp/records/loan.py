@@ -8,7 +8,7 @@ from typing import Annotated
 from pydantic import Field, model_validator
 
 from pledgeapp.records.base import Amount, PlausibleDate, Record
-from pledgeapp.records.money import Money
+from pledgeapp.records.money import Currency, Money
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
 
@@ -29,6 +29,8 @@ class ScheduledPayment(Record):
     interest: Amount | None = None
     balance: Amount | None = None
     """Principal outstanding after this payment."""
+    currency: Currency | None = None
+    """In which the schedule says its sums are; None where it does not say: that of the loan."""
 
     @model_validator(mode="after")
     def _says_something(self) -> ScheduledPayment:

@@ -31,6 +31,7 @@ from pledgeapp.records.product_merging import merge_products
 from pledgeapp.records.record_merging import FIELD_LABELS, Manner, Merged, revised, shown
 from pledgeapp.records.refusal import first_reason
 from pledgeapp.services.cost_of_a_ledger import cost_item, cost_plan
+from pledgeapp.services.currency_of_import import in_currency_of
 from valuation.wording import N_, Message
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -42,6 +43,7 @@ def merge_into_case(case: Case, preview: ImportPreview, whose: Choice = FIRST_CO
     A record that cannot stand beside the one already in the case is refused with its line. A product's patent that the
     case does not have is a problem without a row: the product is taken, the missing link is told.
     """
+    preview = in_currency_of(case, preview)
     match preview.kind:
         case ImportKind.PATENTS:
             patents = _add_all(
@@ -153,9 +155,6 @@ def _add_products(case: Case, preview: ImportPreview, whose: Choice) -> _Account
     patents = {key: patent.id for patent in case.patents for key in patent_keys(patent)}
     positions = {product_key(product): i for i, product in enumerate(account.records)}
     for line, imported in zip(_lines(preview), preview.products, strict=True):
-        if imported.currency is not None and imported.currency != case.currency:
-            account.refuse(line, _other_currency(imported.currency, case.currency), value=imported.product.name)
-            continue
         uses = _uses(imported, patents, account)
         known = positions.get(product_key(imported.product))
         if known is None:
@@ -166,11 +165,6 @@ def _add_products(case: Case, preview: ImportPreview, whose: Choice) -> _Account
             manner = account.manner(line, imported.product.id)
             _merge_at(account, known, line, partial(_merge_used, account.records[known], imported, uses, manner))
     return account
-
-
-def _other_currency(stated: str, wanted: str) -> Message:
-    text = N_("the sheet is in {stated}, the case in {wanted}; convert the figures first")
-    return Message("other_currency", text, {"stated": stated, "wanted": wanted})
 
 
 def _uses(imported: ImportedProduct, patents: dict[str, PatentId], account: _Account[Product]) -> tuple[PatentUse, ...]:

@@ -63,6 +63,7 @@ def read_costs(grid: Grid, everywhere: MoneyUnit | None, file: str, source: str)
                 project=own_project or slot.words or project,
                 amount=amount,
                 source=source,
+                currency=everywhere.currency if everywhere is not None else None,
             )
             found.good.append((place.line, cost))
     return found

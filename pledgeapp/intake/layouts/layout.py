@@ -14,6 +14,7 @@ from pydantic import ValidationError
 
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Language
+from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit
 from pledgeapp.intake.tables import Row
 from pledgeapp.intake.values import (
     DateOrder,
@@ -119,14 +120,12 @@ class Origin:
     file: str
     source: str
     units: Mapping[str, str] = field(default_factory=dict)
-    everywhere: Decimal | None = None
-    """The unit of money that a line above the header states for the whole table."""
-    currency: str | None = None
-    """The currency that such a line states, or that its unit is one of."""
+    stated: MoneyUnit = NO_UNIT
+    """What a line above the header states for the whole table."""
 
     def unit(self, key: str) -> Decimal | None:
         """The unit of money that the header, or a line above it, states for a column."""
-        return MONEY_UNITS.read(self.units[key]) if key in self.units else self.everywhere
+        return MONEY_UNITS.read(self.units[key]) if key in self.units else self.stated.factor
 
 
 class RefusedCells(ValueError):

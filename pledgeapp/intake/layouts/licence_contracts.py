@@ -104,8 +104,8 @@ def _currency(values: Values, origin: Origin, unit: MoneyUnit | None) -> str:
         return unit.currency or "CNY"
     if _YUAN.search(" ".join((sums, *origin.units.values()))) or not sums:
         return "CNY"
-    if origin.currency is not None:
-        return origin.currency
+    if origin.stated.currency or origin.stated.is_yuan:
+        return origin.stated.currency or "CNY"
     text = N_("in which currency? Add a column with it")
     raise RefusedCells(("currency", Message("intake.no_currency", text)))
 

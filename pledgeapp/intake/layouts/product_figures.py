@@ -22,6 +22,7 @@ from valuation.wording import N_, Message
 
 _STEP = Decimal("0.000001")
 """Margins are kept to a ten-thousandth of a percent."""
+_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 _MARGINS = {
     "gross_margin": (Measure.GROSS_MARGIN, Measure.GROSS_PROFIT),
     "operating_margin": (Measure.OPERATING_MARGIN, Measure.OPERATING_PROFIT),
@@ -40,6 +41,8 @@ class YearRead:
     facts: list[Fact] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
+    currencies: set[str] = field(default_factory=set)
+    """Those that units and signs of the product's cells name, in all years."""
 
     @property
     def line(self) -> int:
@@ -50,11 +53,15 @@ class YearRead:
 def read_years(facts: Sequence[Fact], everywhere: MoneyUnit | None, file: str) -> list[YearRead]:
     """The facts by product and year, each cell read; a cell that cannot be read is a problem of its year."""
     found: dict[tuple[str, int], YearRead] = {}
+    currencies: dict[str, set[str]] = {}
     deducted = _deducted_lines(facts)
     for fact in facts:
         key = (fact.product, fact.year.year)
         entry = found.setdefault(key, YearRead(fact.product, bool(fact.year.is_forecast), fact.year.year))
         entry.facts.append(fact)
+        # A sign often stands before the first figure of a row only.
+        entry.currencies = currencies.setdefault(fact.product, set())
+        entry.currencies |= _currencies_of(fact)
         try:
             value = read_fact(fact, everywhere)
         except RefusedValue as error:
@@ -78,6 +85,12 @@ def read_fact(fact: Fact, everywhere: MoneyUnit | None) -> Decimal:
     return (read_amount if fact.measure is Measure.REVENUE else read_signed_amount)(fact.text, factor)
 
 
+def _currencies_of(fact: Fact) -> set[str]:
+    unit = read_money_unit(fact.unit) if fact.unit else None
+    named = {unit.currency} if unit is not None and unit.currency else set()
+    return named | {code for sign, code in _SIGNS.items() if sign in half_width(fact.text)}
+
+
 def _deducted_lines(facts: Sequence[Fact]) -> set[int]:
     """Lines of cost that are written negative throughout, as what is taken off: the sign is a manner of writing."""
     signs: dict[int, set[bool]] = {}
@@ -97,6 +110,9 @@ def _note(entry: YearRead, fact: Fact, value: Decimal) -> None:
 
 def figures_of(entry: YearRead, file: str) -> YearFigures | None:
     """The figures of the year; None, with the reason in `entry.problems`, when they cannot be kept."""
+    if len(entry.currencies) > 1:
+        text = N_("its figures are in several currencies: {currencies}")
+        _refuse(entry, Message("intake.currencies", text, {"currencies": ", ".join(sorted(entry.currencies))}), file)
     if entry.problems:
         return None
     revenue = entry.values.get(Measure.REVENUE)

@@ -31,6 +31,7 @@ def _build(values: Values, origin: Origin) -> ImportedCost:
         project=values.get("project", ""),
         amount=_amount(values, origin),
         source=values.get("source", "") or origin.source,
+        currency=origin.stated.currency,
     )
 
 

@@ -27,7 +27,7 @@ def _build(values: Values, origin: Origin) -> ScheduledPayment:
     total = sums.pop("total", None)
     if total is not None:
         _complete(sums, total)
-    return ScheduledPayment(due=values["due"], **sums)
+    return ScheduledPayment(due=values["due"], currency=origin.stated.currency, **sums)
 
 
 def _complete(sums: dict[str, Decimal], total: Decimal) -> None:

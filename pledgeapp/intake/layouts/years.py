@@ -16,6 +16,7 @@ _YEAR = re.compile(
     r"^(?:(?P<short>fy|cy)'?(?P<two>\d{2})(?!\d)|(?:fy|cy|year|yr|公历|会计年度)?(?P<four>(?:19|20)\d{2}))"
     r"(?:年度|年|财年)?(?:1-12月|1~12月|全年|1月-12月)?(?P<rest>.*)$"
 )
+_NEW_YEAR = re.compile(r"^((?:19|20)\d{2})-0?1-0?1$")
 _YEAR_END = re.compile(
     r"^(?:截至|截止)?(?:yearended|fortheyearended|年度截至)?"
     r"(?:(?P<a>(?:19|20)\d{2})(?:-|/|\.|年)12(?:-|/|\.|月)31日?(?:00:00:00)?|31(?:st)?december(?P<b>(?:19|20)\d{2})"
@@ -54,6 +55,10 @@ def read_year(text: str) -> StatedYear | None:
     written = _WRITTEN.match(plain)
     if written:
         plain = written[1].translate(_DIGITS) + plain[len(written[1]) :]
+    new_year = _NEW_YEAR.match(plain)
+    if new_year:
+        # A year that a spreadsheet keeps as a date is its first day; it counts where several stand in a row.
+        return StatedYear(int(new_year[1]), is_explicit=False)
     end = _YEAR_END.match(plain)
     match = end or _YEAR.match(plain)
     if match is None:

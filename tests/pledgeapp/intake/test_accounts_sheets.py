@@ -458,3 +458,21 @@ def test_a_corrected_cost_is_not_added_twice(read_rows: Read) -> None:
         ("materials", 2024): 600_000,
     }
     assert adds_up(whole)
+
+
+def test_the_currency_of_a_label_or_a_sign_is_kept(read_rows: Read) -> None:
+    preview = read_rows(
+        ["项目", "2024年", "2025年"],
+        ["粉体营业收入（万美元）", "100", "120"],
+        ["电池营业收入", "$50万", "$60万"],
+        ["浆料营业收入", "$1万", "€2万"],
+    )
+    assert [(p.product.name, p.currency) for p in preview.products] == [("粉体", "USD"), ("电池", "USD")]
+    assert revenues(preview)["粉体"] == {2024: 1_000_000, 2025: 1_200_000}
+    assert {(p.row, p.message.code) for p in preview.refused} == {(4, "intake.currencies")}
+
+
+def test_years_that_a_spreadsheet_keeps_as_dates(workbook: Callable[..., Path]) -> None:
+    years = [date(2024, 1, 1), date(2025, 1, 1)]
+    preview = preview_file(workbook({"表": [["产品（万元）", *years], ["粉体收入", 100, 120]]}), source_day=TODAY)
+    assert revenues(preview) == {"粉体": {2024: 1_000_000, 2025: 1_200_000}}

@@ -243,3 +243,15 @@ def test_what_belongs_to_a_case_is_not_taken_into_the_library(
 ) -> None:
     with pytest.raises(DataProblem):
         take_over(services, read(rows))
+
+
+def test_a_schedule_or_a_ledger_in_another_currency_is_refused(read: Read, case: Case) -> None:
+    for rows in (
+        [["单位：万美元"], *[[c.replace("（万元）", "") for c in r] for r in table]] for table in (SCHEDULE, LEDGER)
+    ):
+        preview = read(rows)
+        assert {record.currency for record in preview.records} == {"USD"}  # type: ignore[attr-defined]
+        merged, outcome = merge_into_case(case, preview)
+        assert (merged.loan, outcome.added) == (case.loan, 0)
+        assert {p.message.code for p in outcome.refused} == {"other_currency"}
+        assert outcome.rows == outcome.added + outcome.merged + outcome.refused_rows
