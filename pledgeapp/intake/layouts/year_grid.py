@@ -81,6 +81,7 @@ class Grid:
     """Columns of no year."""
     rows: dict[int, tuple[str, ...]] = field(default_factory=dict)
     """The cells of the file by line."""
+    header_line: int = 0
     label_columns: tuple[int, ...] = ()
     """Where the labels stand; none where the years run down."""
 
@@ -172,6 +173,7 @@ def _read_across(rows: Sequence[Row], index: int, slots: list[Slot]) -> Grid:
         slots=tuple(slots),
         lines=tuple(_lines(rows[body:], columns, units[:1], slots, titles)),
         header=header.cells,
+        header_line=header.line,
         ignored=tuple(others),
         rows={row.line: row.cells for row in rows[body:]},
         label_columns=tuple(columns),
@@ -292,6 +294,7 @@ def _read_down(rows: Sequence[Row], column: int, slots: list[Slot]) -> Grid:
         slots=tuple(slots),
         lines=tuple(lines),
         header=tuple(" ".join(filter(None, (cell_at(h, at) for h in heads))) for at in range(width)),
+        header_line=heads[0].line,
         ignored=tuple(names[at] for at in texts if at not in (*products, *kinds, *units) and names[at]),
         rows={row.line: row.cells for row in rows[first:]},
     )

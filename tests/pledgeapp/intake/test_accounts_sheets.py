@@ -15,6 +15,7 @@ import pytest
 from pledgeapp.errors import DataProblem
 from pledgeapp.i18n import texts
 from pledgeapp.intake.correcting import correct_rows
+from pledgeapp.intake.first_look import look_at
 from pledgeapp.intake.layouts.years import read_year
 from pledgeapp.intake.preview import preview_file
 from pledgeapp.intake.refused_export import refused_csv
@@ -476,3 +477,11 @@ def test_years_that_a_spreadsheet_keeps_as_dates(workbook: Callable[..., Path]) 
     years = [date(2024, 1, 1), date(2025, 1, 1)]
     preview = preview_file(workbook({"表": [["产品（万元）", *years], ["粉体收入", 100, 120]]}), source_day=TODAY)
     assert revenues(preview) == {"粉体": {2024: 1_000_000, 2025: 1_200_000}}
+
+
+def test_a_first_look_knows_a_sheet_by_years(tmp_path: Path) -> None:
+    path = tmp_path / "sheet.csv"
+    path.write_text("销售预测\n产品（万元）,2026年,2027年\n粉体收入,100,120\n", encoding="utf-8")
+    look = look_at(path, TODAY)
+    assert (look.layout, look.kind, look.header_line) == ("accounts_by_year", ImportKind.REVENUE, 2)
+    assert [header for header, _ in look.columns] == ["2026", "2027"]
