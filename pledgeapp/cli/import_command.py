@@ -14,6 +14,7 @@ from pledgeapp.cli.output import EXIT_DONE, EXIT_PROBLEM, emit, problem_line
 from pledgeapp.cli.progress_line import progress_line
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
+from pledgeapp.intake.delimited import ENCODINGS
 from pledgeapp.intake.layouts.layout import Layout
 from pledgeapp.records.importing import CASE_ONLY, Conflict, ImportKind, ImportOutcome, ImportPreview
 from pledgeapp.services.context import Services
@@ -22,6 +23,7 @@ from pledgeapp.services.import_files import Wanted, preview_imports, update_of
 from pledgeapp.services.import_profiles import layouts_known, layouts_named
 from valuation.wording import N_
 
+_DELIMITERS = {",": ",", ";": ";", "|": "|", "tab": "\t"}
 SHOWN = 20
 """Refused rows and disagreements printed in words; the rest is in the export and in the JSON."""
 
@@ -30,6 +32,8 @@ SHOWN = 20
 @click.argument("files", type=click.Path(path_type=Path), nargs=-1, required=True, metavar="FILE...")
 @click.option("--as", "kind", type=click.Choice([k.value for k in ImportKind]), help="What the rows describe.")
 @click.option("--profile", "layout", metavar="NAME", help="Layout: its name, or a file FILE.toml; else recognised.")
+@click.option("--encoding", type=click.Choice(ENCODINGS), help="Of a text file; else found out.")
+@click.option("--delimiter", type=click.Choice(tuple(_DELIMITERS)), help="Of a text file; else found out.")
 @click.option("--update", is_flag=True, help="A newer export of the same list: its values take the place of the old.")
 @click.option(
     "--refused",
@@ -46,6 +50,8 @@ def import_command(
     files: tuple[Path, ...],
     kind: str | None,
     layout: str | None,
+    encoding: str | None,
+    delimiter: str | None,
     update: bool,
     refused_file: Path | None,
     as_json: bool,
@@ -58,7 +64,10 @@ def import_command(
     if refused_file is not None and refused_file.resolve() in {file.resolve() for file in files}:
         raise click.BadParameter("the refused rows would replace FILE itself", param_hint="--refused")
     with opened() as services, progress_line(texts) as progress:
-        wanted = Wanted(ImportKind(kind) if kind else None, _layouts(services, layout))
+        layouts = _layouts(services, layout)
+        wanted = Wanted(
+            ImportKind(kind) if kind else None, layouts, encoding or "", _DELIMITERS.get(delimiter or "", "")
+        )
         read = preview_imports(services, files, wanted, progress)
         kept = [preview for preview in read.previews if preview.kind not in CASE_ONLY]
         # Of what belongs to a case alone, taking over says so; beside other files that holds up nothing.

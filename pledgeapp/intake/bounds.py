@@ -1,4 +1,4 @@
-"""How much may an outside file cost before it is refused?"""
+"""How much may an outside file cost before it is refused, and what does a person say of it?"""
 
 from __future__ import annotations
 
@@ -39,6 +39,10 @@ class Bounds:
     xml_attributes: int = 256
     """Of one element."""
     output_bytes: int = 512 * MEBIBYTE
+    encoding: str = ""
+    """Of a text file, as a person states it, one of `delimited.ENCODINGS`; empty: found out."""
+    delimiter: str = ""
+    """Of a text file, as a person states it; empty: found out."""
     head_bytes: int = 0
     """For a first look: how much of the beginning of a file, or of a part of it, is read; 0 for all."""
     head_rows: int = 0

@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from pledgeapp.intake.bounds import MEBIBYTE, Bounds
-from pledgeapp.intake.delimited import RawRow, delimiter_of, encoding_of, head_of_text, rows_of
+from pledgeapp.intake.delimited import RawRow, delimiter_of, encoding_of, head_of_text, rows_of, stated_encoding
 from pledgeapp.intake.file_type import container_of
 from pledgeapp.intake.refusals import Refused
 
@@ -137,8 +137,8 @@ def _table(member: str, container: str, encoding: str = "", delimiter: str = "",
 
 def _text_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
     stream = head_of_text(stream, bounds.head_bytes) if bounds.head_bytes else stream
-    encoding = encoding_of(stream)
-    delimiter = delimiter_of(stream, encoding)
+    encoding = stated_encoding(stream, bounds.encoding) if bounds.encoding else encoding_of(stream)
+    delimiter = bounds.delimiter or delimiter_of(stream, encoding)
     yield _table(member, "csv", encoding, delimiter)
     yield from _row_answers(rows_of(stream, encoding, delimiter, bounds), 0, bounds)
 

@@ -23,6 +23,8 @@ _LATIN_SHARE = 0.9
 _WORD_WITH_HIGH_BYTES = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
 _LATIN_SIGNS = frozenset(b"\x92\x93\x94\x96\xa7\xa9\xae\xb0\xb2\xb3\xb5") | frozenset(range(0xC0, 0x100))
 """Letters with accents and the signs that stand beside letters: quotation marks, degree, micro."""
+ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252")
+"""What a person may state; `cp1252` is Latin-1 as Western European Windows writes it."""
 DELIMITERS = (",", ";", "\t")
 
 
@@ -66,6 +68,18 @@ def head_of_text(stream: BinaryIO, size: int) -> BinaryIO:
         # A line break of UTF-16 is two bytes long.
         head = head[: (end + 1) // 2 * 2 if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else end]
     return io.BytesIO(head)
+
+
+def stated_encoding(stream: BinaryIO, name: str) -> str:
+    """The encoding that a person has stated, with its mark where there is one; Refused where the text is not in it."""
+    if name == "utf-8" and stream.read(3) == codecs.BOM_UTF8:
+        name = "utf-8-sig"
+    stream.seek(0)
+    if name != "utf-16":
+        _refuse_nul(stream)
+    if name.removesuffix("-sig") not in ENCODINGS or not _decodes(stream, name):
+        raise Refused("other_encoding", encoding=name)
+    return name
 
 
 def rows_of(stream: BinaryIO, encoding: str, delimiter: str, bounds: Bounds) -> Iterator[RawRow]:

@@ -21,6 +21,7 @@ _WORDS = {
     "mixed_encoding": N_("line {line_one} is UTF-8 and line {line_two} is not: save the file in one encoding"),
     "cut_off": N_("the file ends in the middle of a character on line {line}: it is cut off; get it again as a whole"),
     "unknown_encoding": N_("line {line} is neither UTF-8 nor GB18030; save the file as UTF-8"),
+    "other_encoding": N_("the text is not written in {encoding}, the encoding that was stated"),
     "too_many_rows": N_("more than {limit} rows"),
     "too_many_columns": N_("line {line} has more than {limit} columns"),
     "row_too_long": N_("line {line} is longer than {limit} characters"),

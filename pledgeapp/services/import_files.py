@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pledgeapp.clock import today
 from pledgeapp.errors import DataProblem, Problem
+from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.combining import combined, renamed
 from pledgeapp.intake.correcting import Place, correct_rows
 from pledgeapp.intake.layouts.layout import Layout
@@ -33,6 +34,10 @@ class Wanted:
     kind: ImportKind | None = None
     layouts: tuple[Layout, ...] = ()
     """The layouts to choose from; none: all that are known."""
+    encoding: str = ""
+    """Of text files, one of `ENCODINGS`; empty: found out."""
+    delimiter: str = ""
+    """Of text files; empty: found out."""
 
 
 @dataclass(frozen=True)
@@ -55,10 +60,13 @@ def preview_imports(
     previews, refusals = list[ImportPreview](), list[DataProblem]()
     day = today(services.clock)
     layouts = wanted.layouts or layouts_known(services)
+    bounds = Bounds(encoding=wanted.encoding, delimiter=wanted.delimiter)
     chosen = list(dict.fromkeys(paths))
     for path, name in zip(chosen, _names(chosen), strict=True):
         try:
-            preview = preview_file(path, kind=wanted.kind, layout=layouts, source_day=day, progress=progress)
+            preview = preview_file(
+                path, kind=wanted.kind, layout=layouts, source_day=day, progress=progress, bounds=bounds
+            )
         except DataProblem as problem:
             refusals.append(problem)
         else:

@@ -175,3 +175,13 @@ def test_a_newer_export_updates_only_when_asked_to(
     assert (updated["kept"], updated["other"]) == ("12", "10")
     assert "list.csv" in updated["other_source"]
     assert claims(12)["conflicts"] == []
+
+
+def test_encoding_and_delimiter_may_be_stated(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("专利名称|申请号\n一种,电池|ZL201410264351.3\n".encode("gb18030"))
+    stated = ("--encoding", "gb18030", "--delimiter", "|")
+    code, data = _import(capsys, str(path), *stated, "--db", str(database))
+    assert (code, data["added"], data["refused"]) == (0, 1, [])

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from pledgeapp.errors import DataProblem
+from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.preview import preview_file
 from pledgeapp.records.field_sources import SourceKind
 from pledgeapp.records.importing import ImportPreview
@@ -206,3 +208,15 @@ def test_a_list_that_a_spreadsheet_elsewhere_wrote_again_is_read_by_its_own_days
         date(2017, 4, 3),
         date(2017, 4, 25),
     ]
+
+
+def test_what_was_found_out_can_be_stated_otherwise(read_bytes: Read) -> None:
+    header = "标题,申请号\n".encode("gb18030")
+    row = "电池;甲,CN201610311380.X\n".encode("gb18030")
+    assert read_bytes(header + row, bounds=Bounds(encoding="gb18030", delimiter=",")).patents[0].title == "电池;甲"
+    with pytest.raises(DataProblem, match="not written in utf-8"):
+        read_bytes(header + row, bounds=Bounds(encoding="utf-8"))
+    with pytest.raises(DataProblem, match="no known header"):
+        read_bytes(header + row, bounds=Bounds(delimiter="|"))
+    with pytest.raises(DataProblem, match="NUL"):
+        read_bytes("标题,申请号\n".encode("utf-16-le"), bounds=Bounds(encoding="gb18030"))
