@@ -6,7 +6,7 @@ document without a title, such as a list of legal events or of claims, bears its
 
 from __future__ import annotations
 
-from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
+from pledgeapp.intake.layouts.layout import Column, Layout, Origin, Reader, RefusedCells, Values
 from pledgeapp.intake.values import (
     NO_HABITS,
     Habits,
@@ -24,7 +24,6 @@ from pledgeapp.records.patent_number import chinese_application_number
 from pledgeapp.records.publication import Publication, read_publication
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_, Message
-
 
 _LONGEST_EVENT = 10_000
 _SHOWN_CHARACTERS = 40
@@ -106,28 +105,33 @@ def _right_type(stated: RightType, publication: Publication | None) -> RightType
     raise RefusedCells(("right_type", message))
 
 
+def _column(key: str, zh: str, en: str, read: Reader, *, is_required: bool = False) -> Column:
+    """A column that bears both its names: whoever corrects a refused row reads one of them."""
+    return Column(key, zh, en, read, aliases=(f"{zh} / {en}",), is_required=is_required)
+
+
 LAYOUT = Layout(
     key="patent_documents",
     label=N_("Documents of patent offices (XML)"),
     kind=ImportKind.PATENTS,
     columns=(
-        Column("document_source", "文献来源", "Document source", read_text, is_required=True),
-        Column("country", "国家/地区", "Office", _read_office),
-        Column("publication_number", "公开（公告）号", "Publication number", read_patent_number),
-        Column("application_number", "申请号", "Application number", read_patent_number),
-        Column("right_type", "专利类型", "Kind of right", RIGHT_TYPES.read),
-        Column("title", "原文名称", "Original title", read_text),
-        Column("title_en", "英文名称", "English title", read_text),
-        Column("patentees", "专利权人", "Patentees", _read_lines),
-        Column("inventors", "发明人", "Inventors", _read_lines),
-        Column("priority_date", "优先权日", "Priority date", read_past_date),
-        Column("filing_date", "申请日", "Filing date", read_past_date),
-        Column("publication_date", "公开（公告）日", "Publication date", read_past_date),
-        Column("grant_date", "授权公告日", "Grant date", read_past_date),
-        Column("claims_count", "权利要求数", "Claims", read_whole_number),
-        Column("ipc", "IPC分类号", "IPC", _read_lines),
-        Column("family_key", "同族标识", "Family", read_text),
-        Column("legal_events", "法律事件", "Legal events", _read_events),
+        _column("document_source", "文献来源", "Document source", read_text, is_required=True),
+        _column("country", "国家/地区", "Office", _read_office),
+        _column("publication_number", "公开（公告）号", "Publication number", read_patent_number),
+        _column("application_number", "申请号", "Application number", read_patent_number),
+        _column("right_type", "专利类型", "Kind of right", RIGHT_TYPES.read),
+        _column("title", "原文名称", "Original title", read_text),
+        _column("title_en", "英文名称", "English title", read_text),
+        _column("patentees", "专利权人", "Patentees", _read_lines),
+        _column("inventors", "发明人", "Inventors", _read_lines),
+        _column("priority_date", "优先权日", "Priority date", read_past_date),
+        _column("filing_date", "申请日", "Filing date", read_past_date),
+        _column("publication_date", "公开（公告）日", "Publication date", read_past_date),
+        _column("grant_date", "授权公告日", "Grant date", read_past_date),
+        _column("claims_count", "权利要求数", "Claims", read_whole_number),
+        _column("ipc", "IPC分类号", "IPC", _read_lines),
+        _column("family_key", "同族标识", "Family", read_text),
+        _column("legal_events", "法律事件", "Legal events", _read_events),
     ),
     build=_build,
     signature=("publication_number", "application_number", "legal_events"),
