@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pledgeapp.records.base import Record
 from pledgeapp.records.comparable import AdjustmentKind, Comparable, Instalment, PriceAdjustment
 from pledgeapp.records.comparable_merging import merge_comparables
+from pledgeapp.records.field_sources import FieldSource
 from pledgeapp.records.importing import Conflict, ImportedProduct
 from pledgeapp.records.patent import LegalEvent, LegalState, Patent
 from pledgeapp.records.patent_merging import merge_patents
@@ -56,7 +57,8 @@ def test_the_unknown_is_filled_and_the_known_stays() -> None:
     kept = Patent(title="电池", claims_count=8, source="登记簿", url="https://r")
     other = Patent(title="电 池", claims_count=9, title_en="Cell", is_pledged=False, source="x", url="https://x")
     merged = merge_patents(kept, other, Manner(line=7))
-    assert merged.record == changed(kept, title_en="Cell", is_pledged=False)
+    came = tuple(FieldSource(field=name, source="x") for name in ("title_en", "is_pledged"))
+    assert merged.record == changed(kept, title_en="Cell", is_pledged=False, sources=came)
     assert [(c.field, c.kept, c.other, c.row) for c in merged.conflicts] == [
         ("Title", "电池", "电 池", 7),
         ("Number of claims", "8", "9", 7),
