@@ -203,8 +203,9 @@ def _header_with_unit(sheet: _Sheet) -> tuple[str, ...]:
 
 
 def _with_all_years_marked(grid: Grid, titles: Sequence[str], source_day: date) -> tuple[Grid, list[Message]]:
-    """A year that says nothing of itself is a forecast where the title says so or it is not over; else it is actual."""
-    is_plan = says_forecast(titles)
+    """A year that says nothing of itself is a forecast where it is not over, or a title says so of all; else actual."""
+    is_marked = any(slot.year.is_forecast is not None for slot in grid.slots)
+    is_plan = not is_marked and says_forecast(titles)
     slots, concluded = [], dict[bool, set[int]]()
     for slot in grid.slots:
         if slot.year.is_forecast is None:

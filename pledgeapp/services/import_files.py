@@ -14,7 +14,7 @@ from pledgeapp.intake.combining import combined, renamed
 from pledgeapp.intake.correcting import Place, correct_rows
 from pledgeapp.intake.layouts.layout import Layout
 from pledgeapp.intake.pasted import Outside
-from pledgeapp.intake.preview import preview_file
+from pledgeapp.intake.several_kinds import preview_each_kind
 from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.case import Case
 from pledgeapp.records.field_sources import Preference
@@ -64,13 +64,13 @@ def preview_imports(
     chosen = list(dict.fromkeys(paths))
     for path, name in zip(chosen, _names(chosen), strict=True):
         try:
-            preview = preview_file(
+            found = preview_each_kind(
                 path, kind=wanted.kind, layout=layouts, source_day=day, progress=progress, bounds=bounds
             )
         except DataProblem as problem:
             refusals.append(problem)
         else:
-            previews.append(renamed(preview, name))
+            previews += [renamed(preview, name) for preview in found]
     if not previews:
         raise refusals[0] if len(refusals) == 1 else _of_all(refusals)
     kinds = dict.fromkeys(preview.kind for preview in previews)

@@ -19,6 +19,7 @@ from pledgeapp.intake.first_look import look_at
 from pledgeapp.intake.layouts.years import read_year
 from pledgeapp.intake.preview import preview_file
 from pledgeapp.intake.refused_export import refused_csv
+from pledgeapp.intake.several_kinds import preview_each_kind
 from pledgeapp.records.field_sources import NO_PREFERENCE
 from pledgeapp.records.importing import ImportKind, ImportPreview
 from pledgeapp.records.product import YearFigures
@@ -485,3 +486,31 @@ def test_a_first_look_knows_a_sheet_by_years(tmp_path: Path) -> None:
     look = look_at(path, TODAY)
     assert (look.layout, look.kind, look.header_line) == ("accounts_by_year", ImportKind.REVENUE, 2)
     assert [header for header, _ in look.columns] == ["2026", "2027"]
+
+
+def test_beside_marked_years_the_calendar_counts_and_not_the_title(read_rows: Read) -> None:
+    preview = read_rows(
+        ["盈利预测（万元）", "", "", ""],
+        ["产品", "2024年（审定）", "2025年", "2026E"],
+        ["粉体收入", "100", "110", "120"],
+    )
+    assert [f.is_forecast for f in figures(preview)["粉体"].values()] == [False, False, True]
+
+
+def test_a_workbook_of_several_kinds_gives_a_preview_of_each(workbook: Callable[..., Path]) -> None:
+    path = workbook(
+        {
+            "还款计划": [["还款日", "应还本金（元）"], ["2027-01-20", "100"]],
+            "说明": [["财务部"]],
+            "研发费用": [["费用（万元）", "2023年", "2024年"], ["人工费", 1, 2], ["材料费", 3, 4]],
+            "收入": [["产品（万元）", "2024年", "2025年"], ["粉体收入", 100, 120]],
+        }
+    )
+    previews = preview_each_kind(path, source_day=TODAY)
+    assert [(p.kind, p.accepted, p.ignored) for p in previews] == [
+        (ImportKind.LOAN, 1, ("说明",)),
+        (ImportKind.REVENUE, 1, ("说明",)),
+        (ImportKind.COST, 4, ("说明",)),
+    ]
+    (only,) = preview_each_kind(path, source_day=TODAY, kind=ImportKind.COST)
+    assert only.kind is ImportKind.COST
