@@ -37,13 +37,15 @@ class TableReader:
 
     def misfit(self, row: Row) -> list[Problem]:
         """A row of another width than the header is not trusted to stand under it."""
-        width = self.found.width
-        is_short = self.container == "csv" and len(row.cells) < width
+        width, count = self.found.width, len(row.cells)
+        is_short = self.container == "csv" and count < width
+        if not is_short and count <= width:
+            return []
         if not is_short and not any(cell.strip() for cell in row.cells[max(width, len(self.found.names)) :]):
             return []
         message = Message(
             "intake.row_width",
             N_("the row has {found} cells, the header {expected}: a separator or a quotation mark is missing or extra"),
-            {"found": len(row.cells), "expected": width},
+            {"found": count, "expected": width},
         )
         return [Problem(message, file=self.origin.file, row=row.line)]

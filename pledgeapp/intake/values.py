@@ -66,6 +66,8 @@ _MONTHS = (
 _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 _NUMBER = re.compile(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,40})(?:\.\d{1,40})?$")
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:\.\d+)?[eE][+-]?\d+$")
+_USUAL_NUMBER = re.compile(r"[A-Z]{2}\d{4,14}[A-Z]?\d?|(?:\d{12}|\d{8})\.[\dX]", re.ASCII)
+"""What nearly every patent number looks like: nothing in it needs to be looked into."""
 _SPREADSHEET_ERROR = re.compile(r"^#[A-Z0-9/_]+[!?]?$")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[ '’](?=\d{3}(?:\D|$))")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -173,6 +175,8 @@ def read_share(text: str, habits: Habits = NO_HABITS) -> Decimal:
 
 def read_patent_number(text: str, habits: Habits = NO_HABITS) -> str:
     """A patent number as written, in half-width characters; its form is checked when the country is known."""
+    if _USUAL_NUMBER.fullmatch(text):
+        return text
     plain = half_width(text)
     if _SCIENTIFIC.match(plain) and "." in plain:
         raise RefusedValue(N_("the spreadsheet has cut off digits; format the column as text and enter the number"))

@@ -68,9 +68,10 @@ def rows_of_sheet(values: Sequence[Sequence[object]], scan: SheetScan, bounds: B
         line = index + 1
         if len(cells) > bounds.columns:
             raise Refused("too_many_columns", line=line, limit=bounds.columns)
-        if sum(map(len, cells)) > bounds.row_characters:
+        longest = max(map(len, cells))
+        if longest * len(cells) > bounds.row_characters and sum(map(len, cells)) > bounds.row_characters:
             raise Refused("row_too_long", line=line, limit=bounds.row_characters)
-        is_long = max(map(len, cells)) > bounds.cell_characters
+        is_long = longest > bounds.cell_characters
         yield RawRow(line, () if is_long else tuple(cells), "cell_too_long" if is_long else "")
 
 

@@ -38,7 +38,7 @@ _KINDS_OF_GRANTS = {"CN": tuple("BCUYSD"), "EP": ("B",), "US": tuple("BEPS")}
 def tidy_number(text: str) -> str:
     """`text` in half-width capitals without blanks, as numbers are compared."""
     if text.isascii():
-        if text.isalnum():
+        if text.replace(".", "").isalnum():
             return text.upper()
         plain = text
     else:

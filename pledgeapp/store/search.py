@@ -22,13 +22,11 @@ _CHINESE_APPLICATION = re.compile(r"^(?:ZL|CN)((?:\d{12}|\d{8})(?:\.?[\dX])?)$")
 
 def searchable(texts: Iterable[str | None], numbers: Iterable[str | None] = ()) -> str:
     """One text to look into: each of `texts`, and each of `numbers` with and without its dot."""
-    forms: list[str] = []
-    for number in filter(None, numbers):
-        written = publication_number(number)
-        for form in (written, written.replace(".", "")):
-            # What stands inside another form is found there.
-            if not any(form in other for other in forms):
-                forms = [*(other for other in forms if other not in form), form]
+    tidy = [publication_number(number) for number in numbers if number]
+    written = dict.fromkeys(form for number in tidy for form in (number, number.replace(".", "")))
+    all_forms = "\n".join(written)
+    # What stands inside another form is found there.
+    forms = [form for form in written if all_forms.count(form) == 1]
     # The blank lines at the end give its last characters a place in an index of three-character pieces.
     return folded("\n".join([*(part for part in (*forms, *texts) if part), "", ""]))
 
