@@ -71,7 +71,7 @@ def builder(maker: ListMaker) -> Callable[[Values, Origin], Patent]:
             patentees=values.get("patentees", ()),
             legal_state=_state(values),
             legal_state_words=", ".join(dict.fromkeys(words)),
-            legal_events=tuple(event for columns in maker.events for event in _events(columns, values, origin)),
+            legal_events=_events(maker, values, origin),
             family_key=_family(values, maker.name),
             source=origin.source,
             source_kind=maker.kind,
@@ -110,8 +110,13 @@ def _in_their_centuries(year: int, published: date | None, known: Values) -> tup
     return published, {**known, **{k: v.replace(year=v.year - _CENTURY) for k, v in earlier.items()}}
 
 
-def _events(columns: EventColumns, values: Values, origin: Origin) -> list[LegalEvent]:
-    days: Sequence[date] = values.get(columns.days, ())
+def _events(maker: ListMaker, values: Values, origin: Origin) -> tuple[LegalEvent, ...]:
+    told = [columns for columns in maker.events if columns.days in values]
+    return tuple(event for columns in told for event in _events_of(columns, values, origin))
+
+
+def _events_of(columns: EventColumns, values: Values, origin: Origin) -> list[LegalEvent]:
+    days: Sequence[date] = values[columns.days]
     codes: Sequence[str] = values.get(columns.codes, ())
     texts = [(header, values[key]) for key, header in columns.texts if any(values.get(key, ()))]
     return [
