@@ -16,6 +16,8 @@ from pledgeapp.intake.layouts import LAYOUTS
 from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RowReader
 from pledgeapp.intake.tables import Row
 from pledgeapp.intake.values import Habits
+from pledgeapp.intake.words import YES_NO
+from pledgeapp.records.importing import ImportKind
 from pledgeapp.records.refusal import RefusedValue
 
 TODAY = date(2026, 11, 24)
@@ -30,6 +32,7 @@ _BY_KEY = {
     "publication_year": "2020",
     "date": "2024-02-24",
     "title": "一种电池",
+    "annual_fee_state": "未缴",
     "name": "甲",
     "price": "800",
     "instalments": "0:800",
@@ -40,7 +43,8 @@ _BY_KEY = {
     "claims_count": "12",
     "patents_count": "1",
 }
-_LENS_STATE = "ACTIVE"
+_LENS_STATE = "EXPIRED"
+"""No state, yes or no is filled in that a careless reader might take for the usual one."""
 _SAMPLES = ("2020-02-24", "有效", "转让", "是", "CNY", "发明", "12", "0.5", "B", "甲")
 """One of them means something in any other column."""
 _DERIVED = {"country", "right_type", "kind"}
@@ -58,7 +62,9 @@ def _reads(column: Column, text: str) -> bool:
 
 def _sample(layout: Layout, column: Column) -> str:
     if column.key == "legal_state":
-        return _LENS_STATE if layout.key == "lens" else "有效"
+        return _LENS_STATE if layout.key == "lens" else "失效"
+    if column.words is YES_NO:
+        return "是"
     if column.key in _BY_KEY or column.example[0]:
         return _BY_KEY.get(column.key) or column.example[0]
     if column.words is not None:
@@ -117,3 +123,20 @@ def test_the_filled_row_of_each_layout_is_a_record(key: str) -> None:
     """Otherwise the property above would hold of nothing."""
     layout = BY_KEY[key]
     assert not isinstance(_read(layout, _filled(layout)), list)
+
+
+PATENT_LISTS = [key for key, layout in BY_KEY.items() if layout.kind is ImportKind.PATENTS]
+
+
+@pytest.mark.parametrize("key", PATENT_LISTS)
+def test_a_patent_known_by_numbers_and_title_alone_has_no_day_count_or_state(key: str) -> None:
+    layout = BY_KEY[key]
+    named = {
+        "publication_number",
+        "application_number",
+        "title",
+        *(column.key for column in layout.columns if column.is_required),
+    }
+    record = _read(layout, tuple(_sample(layout, c) if c.key in named else "" for c in layout.columns))
+    assert not isinstance(record, list)
+    assert {name for name, _ in _leaves(record)} <= {"right_type", "source_kind"}
