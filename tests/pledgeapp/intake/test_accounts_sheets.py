@@ -118,6 +118,8 @@ def test_costs_become_margins_and_the_unknown_stays_unknown(read_rows: Read) -> 
     assert [powder[y].gross_margin for y in (2024, 2025, 2026)] == [Decimal("0.4"), Decimal("0.4"), None]
     assert [powder[y].operating_margin for y in (2024, 2025, 2026)] == [Decimal("0.2"), Decimal("-0.05"), None]
     assert powder[2024].net_margin is None
+    # A year that is not over cannot be actual.
+    assert [powder[y].is_forecast for y in (2024, 2025, 2026)] == [False, False, True]
     assert list(cell) == [2024]
     assert (cell[2024].revenue, cell[2024].gross_margin, cell[2024].net_margin) == (500_000, None, Decimal("-0.1"))
     assert "销售费用" in preview.ignored
@@ -287,16 +289,16 @@ def test_merged_header_cells_of_a_workbook(workbook: Callable[..., Path], tmp_pa
         sheet.merge_range(0, 0, 0, 4, "盈利预测表（单位：万元）")
         sheet.merge_range(1, 1, 1, 2, "历史数据")
         sheet.merge_range(1, 3, 1, 4, "预测数据")
-        sheet.write_row(2, 0, ["产品", 2024, 2025, 2026, 2027])
+        sheet.write_row(2, 0, ["产品", 2022, 2023, 2024, 2025])
         sheet.write_row(3, 0, ["粉体收入", 100, 120.25, 130, 140])
         sheet.write_row(4, 0, ["粉体成本", 60, 72.15, 78, 84])
     preview = preview_file(path, source_day=TODAY)
     years = figures(preview)["粉体"]
     assert [(y, f.revenue, f.is_forecast) for y, f in years.items()] == [
-        (2024, 1_000_000, False),
-        (2025, 1_202_500, False),
-        (2026, 1_300_000, True),
-        (2027, 1_400_000, True),
+        (2022, 1_000_000, False),
+        (2023, 1_202_500, False),
+        (2024, 1_300_000, True),
+        (2025, 1_400_000, True),
     ]
     assert {f.gross_margin for f in years.values()} == {Decimal("0.4")}
 
