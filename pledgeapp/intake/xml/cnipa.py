@@ -49,9 +49,9 @@ def read_older_document(document: Element) -> PatentRow | None:
     biblio = part(document, "cn-bibliographic-data")
     if biblio is None:
         return None
-    publication = preferred(document_ids(part(biblio, "cn-publication-reference")))
+    publication = preferred(document_ids(biblio, "cn-publication-reference"))
     reference = part(biblio, "application-reference")
-    filing = document_ids(reference)
+    filing = document_ids(biblio, "application-reference")
     row = PatentRow(
         source=SOURCE,
         country=publication.country if publication else "CN",

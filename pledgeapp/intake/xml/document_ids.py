@@ -26,19 +26,21 @@ class DocumentId:
         return f"{self.country}{self.number}{self.kind}" if self.country and self.number else self.number
 
 
-def document_ids(element: Element | None) -> list[DocumentId]:
-    """Every writing below a reference to a document."""
-    if element is None:
-        return []
+def document_ids(element: Element, path: str = "") -> list[DocumentId]:
+    """Every writing of a number in the references at `path`, or in `element` itself.
+
+    Some sources write one reference with several numbers, others one for each.
+    """
     return [
         DocumentId(
-            format=attribute(found, "document-id-type") or attribute(element, "data-format"),
+            format=attribute(found, "document-id-type") or attribute(reference, "data-format"),
             country=text_at(found, "country").upper(),
             number=text_at(found, "doc-number"),
             kind=text_at(found, "kind"),
             day=text_at(found, "date"),
         )
-        for found in parts(element, "document-id")
+        for reference in (parts(element, path) if path else (element,))
+        for found in parts(reference, "document-id")
     ]
 
 

@@ -21,7 +21,7 @@ from pledgeapp.intake.xml.patent_row import EventRow, PatentRow, earliest, grant
 
 SOURCE = "EPO OPS"
 _COUNTRY_BEHIND_NAME = re.compile(r"\s*\[[A-Z]{2}\]\s*$")
-_CLAIM_NUMBER = re.compile(r"^\s*(\d{1,4})\s*[.)]")
+_CLAIM_NUMBER = re.compile(r"^\s*(\d{1,4})\s*[.)．、）]")
 _EVENT_DETAIL = re.compile(r"^L5\d\dEP$")
 
 
@@ -30,8 +30,8 @@ def read_exchange_document(document: Element) -> PatentRow | None:
     biblio = part(document, "bibliographic-data")
     if biblio is None:
         return None
-    row = _row_of(preferred(document_ids(part(biblio, "publication-reference")), "docdb") or _own_id(document))
-    _add_application(row, part(biblio, "application-reference"))
+    row = _row_of(preferred(document_ids(biblio, "publication-reference"), "docdb") or _own_id(document))
+    _add_application(row, biblio)
     row.priority = _priority(list(parts(biblio, "priority-claims/priority-claim")))
     for title in parts(biblio, "invention-title"):
         _add_title(row, title)
@@ -44,11 +44,11 @@ def read_exchange_document(document: Element) -> PatentRow | None:
 
 def read_family_member(member: Element) -> PatentRow | None:
     """One publication of a family, with the legal events of its application where they were asked for."""
-    found = preferred(document_ids(part(member, "publication-reference")), "docdb")
+    found = preferred(document_ids(member, "publication-reference"), "docdb")
     if found is None:
         return None
     row = _row_of(found)
-    _add_application(row, part(member, "application-reference"))
+    _add_application(row, member)
     row.priority = _priority(list(parts(member, "priority-claim")))
     row.family = _family(attribute(member, "family-id"))
     row.events = [_event(legal) for legal in parts(member, "legal")]
@@ -57,7 +57,7 @@ def read_family_member(member: Element) -> PatentRow | None:
 
 def read_full_text(document: Element) -> PatentRow | None:
     """The claims of one publication: how many there are."""
-    found = preferred(document_ids(part(document, "bibliographic-data/publication-reference")), "docdb")
+    found = preferred(document_ids(document, "bibliographic-data/publication-reference"), "docdb")
     claims = part(document, "claims")
     if found is None or claims is None:
         return None
@@ -81,8 +81,8 @@ def _own_id(document: Element) -> DocumentId:
     return DocumentId("docdb", country.upper(), number, kind, "")
 
 
-def _add_application(row: PatentRow, reference: Element | None) -> None:
-    ids = document_ids(reference)
+def _add_application(row: PatentRow, entry: Element) -> None:
+    ids = document_ids(entry, "application-reference")
     row.application = application_number(ids, row.country)
     row.filed = first_day(ids)
 
@@ -107,7 +107,7 @@ def _names(biblio: Element, role: str) -> list[str]:
     for party in parts(biblio, f"parties/{role}s/{role}"):
         name = _COUNTRY_BEHIND_NAME.sub("", text_at(party, f"{role}-name/name")).rstrip(" ,;")
         by_format.setdefault(attribute(party, "data-format"), []).append(name)
-    formats = ("original", "epodoc", "docdb", "docdba", "")
+    formats = ("original", "docdba", "epodoc", "docdb", "")
     return next((by_format[found] for found in formats if any(by_format.get(found, ()))), [])
 
 

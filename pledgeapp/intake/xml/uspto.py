@@ -19,11 +19,11 @@ def read_red_book(document: Element) -> PatentRow | None:
     biblio = part(document, "us-bibliographic-data-grant", "us-bibliographic-data-application")
     if biblio is None:
         return None
-    publication = preferred(document_ids(part(biblio, "publication-reference")))
+    publication = preferred(document_ids(biblio, "publication-reference"))
     if publication is None:
         return None
     reference = part(biblio, "application-reference")
-    filing = document_ids(reference)
+    filing = document_ids(biblio, "application-reference")
     return PatentRow(
         source=SOURCE,
         country=publication.country,

@@ -123,6 +123,34 @@ def test_of_several_priorities_the_earliest_active_one_counts(tmp_path: Path) ->
     assert patent.priority_date == date(2013, 2, 5)
 
 
+def test_a_reference_for_each_writing_of_a_number(tmp_path: Path) -> None:
+    """Synthetic, in the form of the EPO's bulk data: names under a prefix, the writing named at the reference."""
+    number = "<document-id><country>CN</country><doc-number>{}</doc-number><kind>{}</kind><date>{}</date></document-id>"
+    text = (
+        '<exch:exchange-documents xmlns:exch="http://www.epo.org/exchange"><exch:exchange-document country="CN" '
+        'doc-number="109417194" kind="B" family-id="60993211"><exch:bibliographic-data>'
+        '<exch:publication-reference data-format="epodoc"><document-id><doc-number>CN109417194</doc-number>'
+        '</document-id></exch:publication-reference><exch:publication-reference data-format="docdb">'
+        + number.format("109417194", "B", "20220426")
+        + '</exch:publication-reference><exch:application-reference data-format="docdb">'
+        + number.format("201410264351", "A", "20140613")
+        + '</exch:application-reference><exch:application-reference data-format="original"><document-id>'
+        "<doc-number>201410264351.3</doc-number></document-id></exch:application-reference><exch:parties>"
+        '<exch:applicants><exch:applicant data-format="docdb"><exch:applicant-name><name>SHILI CO LTD</name>'
+        '</exch:applicant-name></exch:applicant><exch:applicant data-format="original"><exch:applicant-name>'
+        "<name>示例公司</name></exch:applicant-name></exch:applicant></exch:applicants></exch:parties>"
+        '<exch:invention-title lang="zh" data-format="docdba">一种电池</exch:invention-title>'
+        '<exch:invention-title lang="en" data-format="docdba">A battery</exch:invention-title>'
+        "</exch:bibliographic-data></exch:exchange-document></exch:exchange-documents>"
+    )
+    path = tmp_path / "docdb.xml"
+    path.write_text(text, encoding="utf-8")
+    (patent,) = preview_file(path, source_day=TODAY).patents
+    assert (patent.publication_number, patent.application_number) == ("CN109417194B", "201410264351.3")
+    assert (patent.title, patent.title_en, patent.patentees) == ("一种电池", "A battery", ("示例公司",))
+    assert (patent.grant_date, patent.filing_date) == (date(2022, 4, 26), date(2014, 6, 13))
+
+
 def test_claims_in_one_element_are_counted_by_their_numbers() -> None:
     assert _only("ops_claims.xml").claims_count == 11
 
