@@ -126,7 +126,7 @@ def _publications(separator: str | None) -> Reader:
     """The numbers of one cell, the kind in brackets brought behind its number."""
 
     def read(text: str, habits: Habits) -> tuple[str, ...]:
-        entries = _entries(text, separator or "\n")
+        entries = _entries(text, separator)
         return tuple(_KIND_IN_BRACKETS.sub(r"\1", read_patent_number(entry, habits)) for entry in entries)
 
     return read

@@ -220,3 +220,20 @@ def test_what_was_found_out_can_be_stated_otherwise(read_bytes: Read) -> None:
         read_bytes(header + row, bounds=Bounds(delimiter="|"))
     with pytest.raises(DataProblem, match="NUL"):
         read_bytes("标题,申请号\n".encode("utf-16-le"), bounds=Bounds(encoding="gb18030"))
+
+
+def test_espacenet_of_today_as_csv(read_bytes: Read) -> None:
+    text = (
+        "Result list;;;;;;;;;;\r\n"
+        "No;Title;Inventors;Applicants;Publication number;Earliest priority;IPC;CPC;Publication date;"
+        "Earliest publication;Family number\r\n"
+        '1;Cell;"LEE A [KR];\nKIM B [KR]";EXAMPLE CO LTD [KR];"KR20150000637A\nKR101500006B1";2013-08-01;'
+        '"H01M10/05\nC01B17/22";H01M10/05;"2015-02-13\n2016-03-04";2015-02-13;51234567\r\n'
+    )
+    preview = read_bytes(text.encode())
+    assert (preview.layout, preview.refused) == ("espacenet", ())
+    (patent,) = preview.patents
+    assert (patent.inventors, patent.patentees) == (("LEE A", "KIM B"), ("EXAMPLE CO LTD",))
+    assert (patent.publication_number, patent.publication_date) == ("KR20150000637A", date(2015, 2, 13))
+    assert (patent.priority_date, patent.family_key) == (date(2013, 8, 1), "Espacenet 51234567")
+    assert patent.ipc == ("H01M10/05", "C01B17/22")
