@@ -7,6 +7,7 @@ document without a title, such as a list of legal events or of claims, bears its
 from __future__ import annotations
 
 from pledgeapp.intake.layouts.layout import Column, Layout, Origin, Reader, RefusedCells, Values
+from pledgeapp.intake.layouts.numbers_of_row import chinese_in, publication_in, right_type_of
 from pledgeapp.intake.values import (
     NO_HABITS,
     Habits,
@@ -20,8 +21,6 @@ from pledgeapp.intake.words import RIGHT_TYPES
 from pledgeapp.records.field_sources import SourceKind
 from pledgeapp.records.importing import ImportKind
 from pledgeapp.records.patent import LegalEvent, Patent, RightType
-from pledgeapp.records.patent_number import chinese_application_number
-from pledgeapp.records.publication import Publication, read_publication
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_, Message
 
@@ -56,19 +55,20 @@ def _read_office(text: str, _: Habits) -> str:
 
 def _build(values: Values, origin: Origin) -> Patent:
     maker = values.pop("document_source")
-    publication = _publication(values.pop("publication_number", None))
+    written = values.pop("publication_number", None)
+    publication = publication_in(written) if written else None
     country = values.pop("country", None) or (publication.country if publication else None)
     application = values.pop("application_number", None)
     if country is None or (publication is None and application is None):
         message = Message("intake.no_number", N_("needs an application number or a publication number"))
         raise RefusedCells(("application_number", message))
     if application is not None and country == "CN":
-        application = _chinese(application)
+        application = chinese_in(application)
     number = publication.number if publication else f"{country}{application}"
     source = f"{maker}, {origin.source}"
     events = tuple(event.model_copy(update={"source": source}) for event in values.pop("legal_events", ()))
     title, title_en = values.pop("title", ""), values.pop("title_en", "")
-    right_type = _right_type(values.pop("right_type", RightType.UNKNOWN), publication)
+    right_type = right_type_of(values.pop("right_type", RightType.UNKNOWN), publication)
     return Patent(
         **values,
         country=country,
@@ -81,28 +81,6 @@ def _build(values: Values, origin: Origin) -> Patent:
         source=source,
         source_kind=SourceKind.OFFICE,
     )
-
-
-def _publication(text: str | None) -> Publication | None:
-    try:
-        return read_publication(text) if text else None
-    except RefusedValue as error:
-        raise RefusedCells(("publication_number", error.message)) from error
-
-
-def _chinese(number: str) -> str:
-    try:
-        return chinese_application_number(number)
-    except RefusedValue as error:
-        raise RefusedCells(("application_number", error.message)) from error
-
-
-def _right_type(stated: RightType, publication: Publication | None) -> RightType:
-    implied = publication.right_type if publication else RightType.UNKNOWN
-    if RightType.UNKNOWN in (stated, implied) or stated is implied:
-        return implied if stated is RightType.UNKNOWN else stated
-    message = Message("intake.kind_contradicts", N_("contradicts the kind code of the publication number"))
-    raise RefusedCells(("right_type", message))
 
 
 def _column(key: str, zh: str, en: str, read: Reader, *, is_required: bool = False) -> Column:
