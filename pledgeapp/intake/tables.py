@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from dataclasses import dataclass, field
+from typing import TypeGuard
 
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.bounded_process import child_lines, refuse_file
@@ -92,7 +93,7 @@ def _answers(lines: list[bytes]) -> list[object]:
 def _take(answer: object, path: Outside, tables: list[Table], known: dict[str, str]) -> bool:
     """Add one answer of the child; True for the one that ends a whole answer. `known` keeps each text once."""
     match answer:
-        case [int(number), [*cells]] if tables and _ONLY_TEXT.issuperset(map(type, cells)):
+        case [int(number), [*cells]] if tables and _are_texts(cells):
             if len(known) > _KEPT_TEXTS:
                 known.clear()
             tables[-1].rows.append(Row(number, tuple([known.setdefault(cell, cell) for cell in cells])))
@@ -113,6 +114,10 @@ def _take(answer: object, path: Outside, tables: list[Table], known: dict[str, s
         case _:
             raise Refused("crashed")
     return False
+
+
+def _are_texts(cells: list[object]) -> TypeGuard[list[str]]:
+    return _ONLY_TEXT.issuperset(map(type, cells))
 
 
 def _begin_table(tables: list[Table], table: Table) -> None:
