@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import BinaryIO
@@ -26,6 +27,7 @@ _CELL = re.compile(r"^([A-Z]{1,3})\d+$")
 _DATE_FORMATS = frozenset((*range(14, 18), 22, *range(27, 32), 36, *range(50, 59)))
 """Number formats of the standard (ECMA-376, 18.8.30) that show days."""
 _QUOTED = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
+_BROKEN = (zipfile.BadZipFile, zlib.error, ET.ParseError, KeyError, ValueError, EOFError, RuntimeError)
 _FIRST_DAY = date(1899, 12, 30)
 
 
@@ -35,7 +37,7 @@ def head_sheets_of(stream: BinaryIO, bounds: Bounds) -> Iterator[Sheet]:
         with zipfile.ZipFile(stream) as archive:
             for name, part in list(_visible_parts(archive, bounds))[:_SHEETS]:
                 yield Sheet(name, iter(_first_rows(archive, part, bounds)))
-    except (zipfile.BadZipFile, ET.ParseError, KeyError, EOFError, NotImplementedError, RuntimeError) as error:
+    except _BROKEN as error:
         raise Refused("damaged_archive") from error
 
 

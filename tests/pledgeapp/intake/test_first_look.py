@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import time
+import zipfile
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from pledgeapp.errors import DataProblem
 from pledgeapp.intake.first_look import SHOWN_ROWS, look_at
@@ -70,3 +73,31 @@ def test_what_is_no_list_is_refused(tmp_path: Path, content: bytes) -> None:
     path.write_bytes(content)
     with pytest.raises(DataProblem):
         look_at(path, TODAY)
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    part=st.sampled_from(["xl/workbook.xml", "xl/worksheets/sheet1.xml", "xl/sharedStrings.xml", "xl/styles.xml"]),
+    patches=st.lists(st.tuples(st.floats(0, 0.999), st.binary(min_size=1, max_size=6)), min_size=1, max_size=8),
+)
+def test_a_damaged_workbook_is_told_or_refused(
+    tmp_path: Path, workbook: Workbook, part: str, patches: list[tuple[float, bytes]]
+) -> None:
+    whole = workbook({"数据": [["标题", "申请号", "专利有效性"], ["一种电池", "CN201610311380.X", "有效"]]})
+    path = tmp_path / "damaged.xlsx"
+    with zipfile.ZipFile(whole) as old, zipfile.ZipFile(path, "w") as new:
+        for name in old.namelist():
+            content = bytearray(old.read(name))
+            for place, patch in patches if name == part else ():
+                at = int(place * len(content))
+                content[at : at + len(patch)] = patch
+            new.writestr(name, bytes(content))
+    assert _told(path) != "intake.crashed"
+
+
+def _told(path: Path) -> str:
+    """The layout, or the code of the reason why there is none."""
+    try:
+        return look_at(path, TODAY).layout
+    except DataProblem as problem:
+        return problem.problems[0].message.code
