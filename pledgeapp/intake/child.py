@@ -82,6 +82,8 @@ def _table_answers(stream: BinaryIO, container: str, member: str, bounds: Bounds
             yield from _text_answers(stream, member, bounds)
         case "xml":
             yield from _xml_answers(stream, member, bounds)
+        case "html":
+            yield from _html_answers(stream, member, bounds)
         case "old_workbook":
             yield from _old_workbook_answers(stream, member, bounds)
         case _:
@@ -117,10 +119,40 @@ def _member_answers(member: Member, bounds: Bounds) -> Iterator[object]:
 def _xml_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
     from pledgeapp.intake.xml.characters import decoded
     from pledgeapp.intake.xml.readers import row_answers
+    from pledgeapp.intake.xml.spreadsheet_2003 import is_spreadsheet
 
     text, encoding = decoded(stream.read())
+    if is_spreadsheet(text):
+        yield from _spreadsheet_answers(text, encoding, member, bounds)
+        return
     yield _table(member, "xml", encoding)
     yield from row_answers(text, bounds)
+
+
+def _spreadsheet_answers(text: str, encoding: str, member: str, bounds: Bounds) -> Iterator[object]:
+    from pledgeapp.intake.xml.spreadsheet_2003 import sheet_rows
+
+    shown = None
+    for sheet, line, cells in sheet_rows(text, bounds):
+        if sheet != shown:
+            shown = sheet
+            yield _table(member, "xml_sheet", encoding, sheet=sheet)
+        is_long = any(len(cell) > bounds.cell_characters for cell in cells)
+        yield [line, "cell_too_long", {"limit": bounds.cell_characters}] if is_long else [line, cells]
+
+
+def _html_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
+    from pledgeapp.intake.html_tables import tables_in_page
+
+    encoding = encoding_of(stream)
+    stream.seek(0)
+    text = stream.read().decode(encoding, "replace")
+    tables = list(tables_in_page(text, bounds))
+    for number, rows in enumerate(tables, start=1):
+        yield _table(member, "html", encoding, sheet=str(number) if len(tables) > 1 else "")
+        for line, cells in enumerate(rows, start=1):
+            if any(cells):
+                yield [line, cells]
 
 
 def _table(member: str, container: str, encoding: str = "", delimiter: str = "", sheet: str = "") -> object:

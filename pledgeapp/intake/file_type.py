@@ -31,7 +31,7 @@ _TAG = re.compile(rb"<(?:\?xml|!DOCTYPE|!--|[A-Za-z_][\w.:-]*[\s/>])")
 
 
 def container_of(stream: BinaryIO) -> str:
-    """`text`, `xml`, `workbook`, `old_workbook` or `archive`; any other content is refused by its name.
+    """`text`, `xml`, `html`, `workbook`, `old_workbook` or `archive`; any other content is refused by its name.
 
     Leaves the stream at its beginning.
     """
@@ -48,6 +48,8 @@ def container_of(stream: BinaryIO) -> str:
     if _is_xml(head):
         return "xml"
     found = _named_kind(head)
+    if found == "html":
+        return "html"
     if found is not None:
         raise Refused("wrong_type", found_label=found)
     return "text"
@@ -65,7 +67,7 @@ def _named_kind(head: bytes) -> str | None:
 
 
 def _markup_kind(start: bytes) -> str | None:
-    if start.startswith((b"<!doctype html", b"<html", b"<table")):
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<body", b"<!--startfragment")):
         return "html"
     return "json" if start.startswith((b"{", b"[{")) else None
 

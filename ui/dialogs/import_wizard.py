@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
@@ -53,6 +54,7 @@ class ImportWizard(QuietDialog):
         self._bar.setRange(0, 0)
         self._bar.setTextVisible(False)
         self.reason = label("error", wraps=True)
+        self.reason.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.cancel, self.back, self.take = button("quiet"), button("secondary"), button("primary")
         self._files = FileDialogs(self, office, self.written)
         self._teaching = Teaching(self, office, self.columns)
@@ -78,7 +80,7 @@ class ImportWizard(QuietDialog):
 
     def paste(self) -> None:
         """Read the cells that were copied in a spreadsheet."""
-        text = QGuiApplication.clipboard().text()
+        text = _cells_copied(QGuiApplication.clipboard().mimeData())
         if self._job is None and self._pages.currentWidget() is self.choice:
             if text.strip():
                 self.read(importing.pasted(text, self.texts(N_("Clipboard"))), kind=self.choice.kind)
@@ -326,3 +328,9 @@ class ImportWizard(QuietDialog):
         """Say what is wrong; an empty reason takes that back."""
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
+
+
+def _cells_copied(content: QMimeData) -> str:
+    """What was copied as lines of cells, else as the table of a page, else as it is."""
+    text = content.text()
+    return content.html() if content.hasHtml() and "\t" not in text else text

@@ -59,3 +59,42 @@ def test_columns_of_pasted_cells_can_be_chosen(services: Services) -> None:
 def test_a_child_that_ends_early_hangs_nothing(services: Services) -> None:
     with pytest.raises(DataProblem):
         preview_imports(services, [Pasted("x", b"\x89PNG\r\n\x1a\n" + bytes(4_000_000))])
+
+
+PAGE = (
+    "<html><head><style>td {color: red}</style></head><body><h1>清单</h1><table><tr><th>专利名称</th>"
+    "<th>申请号</th><th>权利要求数</th></tr><tr><td>一种<br>电池</td><td>ZL201410264351.3</td><td>10</td></tr>"
+    "<tr><td rowspan=2>同名</td><td>ZL201410264352.8</td><td>8</td></tr><tr><td>ZL201410264353.2</td><td>7"
+    "<table><tr><td>inner</td></tr></table></td></tr><tr><td colspan=2>合计<td>25</table></body></html>"
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
+def test_a_page_with_a_table_is_read_as_a_sheet(services: Services, tmp_path: Path, encoding: str) -> None:
+    path = tmp_path / "清单.xls"
+    path.write_bytes(PAGE.encode(encoding))
+    (preview,) = preview_imports(services, [path]).previews
+    assert [p.title for p in preview.patents] == ["一种 电池", "同名"]
+    assert [(p.row, p.column) for p in preview.refused] == [(4, "权利要求数"), (5, "申请号")]
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<html><body><p>no table</p></body></html>",
+        "<table><tr><td>one cell</td></tr></table>",
+        "<html>" + "<table><tr><td>" * 20_000,
+        "<table><tr>" + "<td colspan=1000>x</td>" * 100,
+        "<table><tr><td>a<td>b" + "<!" * 50_000,
+        "<table>" + "<tr><td rowspan=999999999>x<td colspan=99999999999999999999>y",
+    ],
+)
+def test_hostile_pages_are_refused_in_bounded_time(services: Services, page: str) -> None:
+    with pytest.raises(DataProblem):
+        preview_imports(services, [pasted(page)])
+
+
+def test_a_table_copied_from_a_browser_is_read(services: Services) -> None:
+    copied = "<meta charset='utf-8'>" + PAGE.split("</h1>")[1]
+    (preview,) = preview_imports(services, [pasted(copied)]).previews
+    assert preview.accepted == 2

@@ -5,7 +5,8 @@ from __future__ import annotations
 from PySide6.QtWidgets import QWidget
 
 from pledgeapp.i18n import Texts
-from pledgeapp.records.patent import AnnualFeeState, LegalEvent, LegalState, RightType
+from pledgeapp.records.field_sources import FieldSource, SourceKind
+from pledgeapp.records.patent import AnnualFeeState, LegalEvent, LegalState, Patent, RightType
 from ui.pages.case.case_page import CasePage, Part
 from ui.pages.case.field_spec import FieldSpec
 from ui.pages.case.form import Form
@@ -54,11 +55,11 @@ class PatentDetail(Part):
         super().__init__(page)
         self._position = -1
         self.form = Form(page, PATENT_FIELDS, columns=4)
-        self._none = label("muted")
+        self._none, self._sources = label("muted"), label("muted", wraps=True)
         self.rows: TableRows[LegalEvent] = TableRows()
         self.events = TableView(self.rows, most_rows=8)
         self._events_name = label("muted")
-        for part in (self._none, self.form, self._events_name, self.events):
+        for part in (self._none, self.form, self._sources, self._events_name, self.events):
             self.add(part)
 
     def retranslate(self, texts: Texts) -> None:
@@ -88,12 +89,27 @@ class PatentDetail(Part):
         number = patent.number if patent else ""
         events = sorted(patent.legal_events, key=lambda e: e.event_date, reverse=True) if patent else ()
         self.rows.set_rows(tuple(events))
+        words = self._words_on_sources(patent) if patent is not None else ""
+        self._sources.setText(words)
+        self._sources.setVisible(bool(words))
         for part in (self._events_name, self.events):
             part.setVisible(bool(events))
         self.say(number or texts(N_("Patent")), texts(N_("unknown stays empty, never zero")) if is_there else "")
         self.form.setVisible(is_there)
         self._none.setVisible(not is_there)
         self.form.show_record(session.case, f"patents[{self._position}]" if is_there else None)
+
+    def _words_on_sources(self, patent: Patent) -> str:
+        """Which fields came from elsewhere than the patent as a whole."""
+        texts = self.desk.texts
+        names = {spec.path: spec.label for spec in PATENT_FIELDS}
+        by_hand = texts(N_("entered by hand"))
+        parts = [
+            texts(N_("{field}: {source}"), field=texts(names[e.field]), source=by_hand if _is_typed(e) else e.source)
+            for e in patent.sources
+            if e.field in names and (e.source or _is_typed(e))
+        ]
+        return texts(N_("From another source: {parts}"), parts=texts(N_("; ")).join(parts)) if parts else ""
 
     def show_patent(self, position: int) -> None:
         """Show the patent at `position` of the case."""
@@ -104,3 +120,7 @@ class PatentDetail(Part):
     def field_at(self, path: str) -> QWidget | None:
         """The field at `path` when its patent is shown."""
         return self.form.field_at(path)
+
+
+def _is_typed(entry: FieldSource) -> bool:
+    return entry.kind is SourceKind.PERSON

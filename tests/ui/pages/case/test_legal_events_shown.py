@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from pledgeapp.records.patent import LegalEvent
+from pledgeapp.records.patent_sources import entered_by_hand
 from pledgeapp.services.samples import load_sample
 
 
@@ -23,3 +24,17 @@ def test_events_of_the_chosen_patent_are_listed(make_bench: Callable[..., Any]) 
     page.detail.show_patent(1)
     assert not page.detail.events.isVisibleTo(page)
     assert page.detail.rows.rows == ()
+
+
+def test_fields_from_another_source_are_named_with_it(make_bench: Callable[..., Any]) -> None:
+    case = load_sample("solid_electrolyte_powder")
+    first, *others = case.patents
+    page = make_bench(case.model_copy(update={"patents": (entered_by_hand(first, ["claims_count"]), *others)})).page(
+        "patents"
+    )
+    page.detail.show_patent(0)
+    texts = page.desk.texts
+    assert texts("entered by hand") in page.detail._sources.text()
+    assert texts("Claims") in page.detail._sources.text()
+    page.detail.show_patent(1)
+    assert not page.detail._sources.isVisibleTo(page)
