@@ -241,3 +241,32 @@ def test_sources_of_fields_are_kept_in_the_library(services: Services, write: Wr
 def test_wanted_kind_narrows_every_file(services: Services, write: Write) -> None:
     with pytest.raises(DataProblem):
         preview_imports(services, [write("a.csv", FIRST)], Wanted(kind=ImportKind.REVENUE))
+
+
+DOCUMENTS = Path(__file__).parent / "data" / "patent_documents"
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 1, 0), (1, 2, 0)])
+def test_three_real_answers_of_an_office_make_one_patent(services: Services, order: tuple[int, ...]) -> None:
+    names = ("ops_family.xml", "ops_claims.xml", "ops_legal_ep.xml")
+    preview = only(services, *(DOCUMENTS / names[at] for at in order))
+    found = [p for p in preview.patents if (p.publication_number or "").startswith("EP1000000")]
+    assert len(found) == 1
+    patent = found[0]
+    assert patent.claims_count is not None
+    assert len(patent.legal_events) > 5
+    assert patent.family_key
+    assert {entry.source.split(", ")[1] for entry in patent.sources} <= set(names)
+    assert preview.rows == preview.accepted + preview.merged + preview.refused_rows
+
+
+def test_a_search_list_and_a_list_of_an_office_together_name_the_better_source(
+    services: Services, google_list: Path
+) -> None:
+    """CN109417194 stands in the real list of Google and, with other words, in the synthetic one of Espacenet."""
+    espacenet = google_list.parent / "result_lists" / "espacenet_synthetic.xls"
+    preview = only(services, google_list, espacenet)
+    patent = next(p for p in preview.patents if (p.publication_number or "").startswith("CN109417194"))
+    assert preview.merged == 4
+    assert patent.source.startswith("Google Patents")
+    assert {entry.source.split(",")[0] for entry in patent.sources} == {"Espacenet"}
