@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from pledgeapp.intake.values import folded
 
@@ -15,6 +16,7 @@ _SUBTOTAL_OF = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
     """Whether a label is nothing but the word for a total: `合计`, `小计`, `Grand total`."""
     return bool(_TOTAL.match(folded(text)))

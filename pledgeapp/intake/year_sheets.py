@@ -28,7 +28,7 @@ from pledgeapp.records.importing import (
     ImportKind,
     ImportPreview,
 )
-from pledgeapp.records.product import Product
+from pledgeapp.records.product import Product, YearFigures
 from valuation.wording import N_, Message
 
 KEYS = {ImportKind.REVENUE: "accounts_by_year", ImportKind.COST: "cost_by_year"}
@@ -49,6 +49,8 @@ class _Reading:
     refused: list[Problem] = field(default_factory=list)
     refused_cells: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
     """By file or sheet, and line."""
+    merged: int = 0
+    """Years of a product beyond its first."""
     totals: list[int] = field(default_factory=list)
     ignored: list[str] = field(default_factory=list)
     conflicts: list[Conflict] = field(default_factory=list)
@@ -139,19 +141,26 @@ def _read_products(sheet: _Sheet, facts: Facts, reading: _Reading) -> None:
     if not is_told and any(entry.product == WHOLE for entry in years):
         text = N_("the sheet names no product: its figures stand under {name}")
         reading.notes.append(Message("intake.no_product", text, {"name": name}))
+    kept: dict[str, list[tuple[YearRead, YearFigures]]] = {}
     for entry in years:
         figures = figures_of(entry, sheet.file)
         _refuse(reading, sheet, entry.problems, _names_of(entry))
-        if figures is None:
-            continue
-        product = Product(name=entry.product or name, figures=(figures,), source=sheet.source)
-        of_sheet = sheet.unit.currency if sheet.unit is not None else None
-        currency = next(iter(entry.currencies), of_sheet)
-        reading.good.append((sheet.file, entry.line, ImportedProduct(product=product, currency=currency)))
         reading.conflicts += [replace(c, subject=c.subject.strip() or name) for c in entry.conflicts]
+        if figures is not None:
+            kept.setdefault(entry.product, []).append((entry, figures))
+    for product, its_years in kept.items():
+        reading.good.append(_product(sheet, product or name, its_years))
+        reading.merged += len(its_years) - 1
     reading.notes += sums_that_differ(years, facts.sums, sheet.unit)
     reading.totals += facts.totals
     reading.ignored += [*sheet.grid.ignored, *facts.left_out]
+
+
+def _product(sheet: _Sheet, name: str, years: list[tuple[YearRead, YearFigures]]) -> tuple[str, int, ImportedProduct]:
+    product = Product(name=name, figures=tuple(figures for _, figures in years), source=sheet.source)
+    of_sheet = sheet.unit.currency if sheet.unit is not None else None
+    currency = next(iter(years[0][0].currencies), of_sheet)
+    return sheet.file, min(entry.line for entry, _ in years), ImportedProduct(product=product, currency=currency)
 
 
 def _names_of(entry: YearRead) -> dict[int, str]:
@@ -232,8 +241,8 @@ def _preview(reading: _Reading, first: Table, file: str) -> ImportPreview:
         layout=KEYS[reading.kind],
         layout_label=LABELS[reading.kind],
         kind=reading.kind,
-        rows=len(reading.good) + len(lines),
-        merged=gathered.merged,
+        rows=len(reading.good) + reading.merged + len(lines),
+        merged=gathered.merged + reading.merged,
         refused=refused,
         conflicts=(*reading.conflicts, *gathered.conflicts),
         encoding=first.encoding,

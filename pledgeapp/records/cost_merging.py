@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from pledgeapp.records.cost import CostItem
 from pledgeapp.records.identity import folded
 from pledgeapp.records.importing import ImportedCost
 from pledgeapp.records.record_merging import FIELD_LABELS, Manner, Meeting, Merged, revised
 
+_CHECKED_FROM = Decimal(10) ** 14
+
 
 def add_costs(kept: ImportedCost, other: ImportedCost, _: Manner) -> Merged[ImportedCost]:
     """Both entries together; ValidationError when the sum is beyond what a sum of money may be."""
-    return Merged(revised(kept, amount=kept.amount + other.amount), ())
+    total = kept.amount + other.amount
+    # Checked again only near the bound: a ledger has a hundred thousand entries.
+    is_plain = abs(total) < _CHECKED_FROM
+    return Merged(kept.model_copy(update={"amount": total}) if is_plain else revised(kept, amount=total), ())
 
 
 def item_key(item: CostItem) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from pledgeapp.intake.values import folded
 from pledgeapp.intake.words import Words
@@ -111,6 +112,7 @@ _CLASS_OF = {
 }
 
 
+@lru_cache(maxsize=4096)
 def class_of(word: str) -> CostClass | None:
     """The class that `word` names, by itself or as the last known level of an account; None when it is not known."""
     levels = [word, *reversed(_LEVEL.split(word))]
