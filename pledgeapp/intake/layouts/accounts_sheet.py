@@ -121,7 +121,7 @@ def _take_cells(found: Facts, grid: Grid, line: Line, label: Label, context: _Co
             continue
         taken = True
         if not is_nothing(text):
-            unit = word.unit or label.unit or line.unit or ("" if label.measure else context.unit)
+            unit = word.unit or label.unit or line.unit or slot.unit or ("" if label.measure else context.unit)
             found.facts.append(Fact(product, measure, slot.year, text, unit, place))
     if not taken:
         found.left_out.append(" ".join(filter(None, line.labels)))
@@ -138,7 +138,9 @@ def _note_total(found: Facts, line: Line, grid: Grid, context: _Context) -> None
         return
     for slot, text, place in zip(grid.slots, line.cells, line.places, strict=True):
         if not is_nothing(text):
-            found.sums.append(Fact(WHOLE, context.measure, slot.year, text, line.unit or context.unit, place))
+            found.sums.append(
+                Fact(WHOLE, context.measure, slot.year, text, line.unit or slot.unit or context.unit, place)
+            )
 
 
 def _without_the_whole(found: Facts) -> Facts:

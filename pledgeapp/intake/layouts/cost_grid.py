@@ -45,12 +45,11 @@ def read_costs(grid: Grid, everywhere: MoneyUnit | None, file: str, source: str)
         if not line.has_figures:
             project = word if word and class_of(word) is None else project
             continue
-        factor = _factor(line, everywhere)
         for slot, text, place in zip(grid.slots, line.cells, line.places, strict=True):
             if is_nothing(text) or read_label(slot.words).sort is Sort.TOTAL:
                 continue
             try:
-                amount = read_signed_amount(text, factor)
+                amount = read_signed_amount(text, _factor(line, slot.unit, everywhere))
             except RefusedValue as error:
                 problem = Problem(error.message, file=file, row=place.line, column=place.column, value=text)
                 found.problems.append(problem)
@@ -77,8 +76,9 @@ def _class_and_project(line: Line) -> tuple[str, str]:
     return word, next((label for label in labels if label != word), "")
 
 
-def _factor(line: Line, everywhere: MoneyUnit | None) -> Decimal | None:
+def _factor(line: Line, stated_beside: str, everywhere: MoneyUnit | None) -> Decimal | None:
     stated = [unit for label in line.labels if (unit := read_money_unit(read_label(label).unit)) is not None]
-    own = read_money_unit(line.unit) if line.unit else next(iter(stated), None)
+    beside = line.unit or stated_beside
+    own = next(iter(stated), None) or (read_money_unit(beside) if beside else None)
     unit = own or everywhere
     return unit.factor if unit is not None else None

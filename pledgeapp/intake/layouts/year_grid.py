@@ -49,6 +49,8 @@ class Slot:
     position: int
     year: StatedYear
     words: str = ""
+    unit: str = ""
+    """Of a sheet whose years run down: the unit stated in the row of the year."""
 
 
 @dataclass(frozen=True)
@@ -277,8 +279,8 @@ def _read_down(rows: Sequence[Row], column: int, slots: list[Slot]) -> Grid:
     products = [at for at in texts if at not in kinds and folded(names[at]) not in _NO_LABEL | _UNIT_NAMES][:1]
     units = [at for at in texts if folded(names[at]) in _UNIT_NAMES]
     slots = [_with_words_of(slot, rows[slot.position], products, kinds) for slot in slots]
+    slots = [replace(slot, unit=cell_at(rows[slot.position], units[0])) for slot in slots] if units else slots
     columns = [at for at in range(width) if at != column and at not in texts and any(cell_at(h, at) for h in heads)]
-    unit = cell_at(rows[first], units[0]) if units else ""
     lines, group = list[Line](), ""
     for at in range(width):
         group = cell_at(heads[0], at) or group if len(heads) > 1 else ""
@@ -287,7 +289,7 @@ def _read_down(rows: Sequence[Row], column: int, slots: list[Slot]) -> Grid:
         labels = (group, names[at]) if len(heads) > 1 and group != names[at] else (names[at],)
         cells = tuple(cell_at(rows[slot.position], at) for slot in slots)
         title = " ".join(filter(None, labels))
-        lines.append(Line(labels, unit, cells, tuple(Place(rows[s.position].line, title) for s in slots)))
+        lines.append(Line(labels, "", cells, tuple(Place(rows[s.position].line, title) for s in slots)))
     return Grid(
         above=tuple(cell for row in rows[:top] for cell in row.cells if cell.strip()),
         label_names=(cell_at(heads[0], column),),

@@ -516,3 +516,14 @@ def test_a_workbook_of_several_kinds_gives_a_preview_of_each(workbook: Callable[
     ]
     (only,) = preview_each_kind(path, source_day=TODAY, kind=ImportKind.COST)
     assert only.kind is ImportKind.COST
+
+
+def test_each_year_of_a_list_has_its_own_unit(read_rows: Read) -> None:
+    preview = read_rows(
+        ["产品", "年度", "单位", "营业收入", "营业成本"],
+        ["粉体", "2024", "万元", "100", "60"],
+        ["粉体", "2025", "元", "100", "60"],
+        ["粉体", "2026", "", "100", "60"],
+    )
+    assert revenues(preview) == {"粉体": {2024: 1_000_000, 2025: 100}}
+    assert {p.row for p in preview.refused} == {4}
