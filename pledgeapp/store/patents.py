@@ -65,6 +65,11 @@ _BATCH = 5_000
 _ROOM_FOR_INDEX = 8 * 1024 * 1024
 _GIVE_ROOM = "INSERT INTO patents_index (patents_index, rank) VALUES ('hashsize', ?)"
 """The index keeps what a batch adds in memory and writes it once: it then has fewer pieces to merge."""
+_MUCH_CACHE, _USUAL_CACHE = "PRAGMA cache_size = -32000", "PRAGMA cache_size = -2000"
+"""Kibibytes. Random ids fall on pages all over their index: what a small cache puts out is encrypted again and again.
+
+After an import that fails the larger cache stays until the program ends, which harms nothing.
+"""
 _MARK_INDEXED = "UPDATE patents_indexed SET last = (SELECT coalesce(max(position), 0) FROM patents)"
 
 
@@ -175,6 +180,7 @@ class _Taker:
         if self._taken is None:
             self._taken = {mark for row in work.rows(_ALL_MARKS) for mark in row if mark is not None}
             work.execute(_GIVE_ROOM, (_ROOM_FOR_INDEX,))
+            work.execute(_MUCH_CACHE)
         marks = {patent.id, *keys.known}
         is_new = self._taken.isdisjoint(marks)
         self._taken |= marks
@@ -199,6 +205,8 @@ class _Taker:
         """Everything is stored and can be found."""
         self._settle(work)
         _index_new(work)
+        if self._taken is not None:
+            work.execute(_USUAL_CACHE)
 
     def close(self) -> None:
         """Nothing is under way any more, whatever happened."""
