@@ -18,7 +18,7 @@ from pledgeapp.intake.recognition import Recognised, Recognition, recognise
 from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit, stated_unit
 from pledgeapp.intake.table_reader import TableReader
 from pledgeapp.intake.tables import Table, read_tables
-from pledgeapp.intake.year_sheets import preview_year_sheets
+from pledgeapp.intake.year_sheets import has_sums_for_margins, preview_year_sheets
 from pledgeapp.progress import Progress, ReportProgress, silent
 from pledgeapp.records.importing import ImportKind, ImportPreview
 from valuation.wording import N_, Message
@@ -75,6 +75,10 @@ def preview_tables(
         if by_year is None:
             raise
         return by_year
+    if not isinstance(layout, str) and has_sums_for_margins(recognition):
+        by_year = preview_year_sheets(list(tables), file, recognition.layout.kind, None, source_day)
+        if by_year is not None:
+            return by_year
     found = recognition.layout
     read = _read_rows(recognition, file, source_day, progress)
     gathered = gather_kind(found.kind, _told(read.good, file, progress), file)

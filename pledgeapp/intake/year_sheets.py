@@ -9,14 +9,14 @@ from pathlib import PurePath
 
 from pledgeapp.errors import Problem
 from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said_of
-from pledgeapp.intake.layouts.account_items import Measure
+from pledgeapp.intake.layouts.account_items import Measure, read_label
 from pledgeapp.intake.layouts.accounts_sheet import WHOLE, Facts, facts_of
 from pledgeapp.intake.layouts.cost_grid import FEWEST_CLASSES, is_cost_grid, read_costs
 from pledgeapp.intake.layouts.layout import Layout
 from pledgeapp.intake.layouts.product_figures import YearRead, figures_of, read_years, sums_that_differ
 from pledgeapp.intake.layouts.sheet_titles import says_forecast, subject_of
 from pledgeapp.intake.layouts.year_grid import Grid, find_grid
-from pledgeapp.intake.recognition import EXAMPLE_SHEETS
+from pledgeapp.intake.recognition import EXAMPLE_SHEETS, Recognition
 from pledgeapp.intake.stated_units import MoneyUnit, stated_unit
 from pledgeapp.intake.tables import Row, Table
 from pledgeapp.intake.values import folded
@@ -37,7 +37,7 @@ LABELS = {
     ImportKind.REVENUE: N_("Accountant's sheet: figures by year"),
     ImportKind.COST: N_("Accountant's sheet: development cost by year"),
 }
-_SHOWN_ITEMS = 12
+_OF_THE_TEMPLATE = frozenset({"name_en", "industry", "patents", "source"})
 
 
 @dataclass
@@ -94,6 +94,15 @@ def preview_year_sheets(
         if reading.good or reading.refused:
             return _preview(reading, used[0], file)
     return None
+
+
+def has_sums_for_margins(recognition: Recognition) -> bool:
+    """Whether a list of yearly figures has columns of cost or profit, and nothing that only our template keeps."""
+    header = recognition.tables[0].header
+    if recognition.layout.key != "template_revenue" or not header.positions.keys().isdisjoint(_OF_THE_TEMPLATE):
+        return False
+    measures = {read_label(name).measure for name in header.ignored}
+    return not measures.isdisjoint({Measure.COST, Measure.GROSS_PROFIT, Measure.OPERATING_PROFIT, Measure.NET_PROFIT})
 
 
 def _sheet(table: Table, file: str, source_day: date, *, is_one: bool) -> _Sheet | None:

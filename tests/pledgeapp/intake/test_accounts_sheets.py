@@ -527,3 +527,16 @@ def test_each_year_of_a_list_has_its_own_unit(read_rows: Read) -> None:
     )
     assert revenues(preview) == {"粉体": {2024: 1_000_000, 2025: 100}}
     assert {p.row for p in preview.refused} == {4}
+
+
+def test_columns_of_cost_beside_those_of_our_template_become_margins(read_rows: Read) -> None:
+    preview = read_rows(
+        ["产品名称", "年度", "数据性质", "营业收入（万元）", "营业成本（万元）"],
+        ["粉体", "2025", "预测", "100", "60"],
+        ["粉体", "2024", "实际", "80", ""],
+        ["电池", "2025", "实际", "50", "40"],
+    )
+    found = figures(preview)
+    assert [(f.is_forecast, f.gross_margin) for f in found["粉体"].values()] == [(False, None), (True, Decimal("0.4"))]
+    assert (found["电池"][2025].is_forecast, found["电池"][2025].gross_margin) == (False, Decimal("0.2"))
+    assert preview.ignored == ()
