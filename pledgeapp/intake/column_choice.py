@@ -39,6 +39,8 @@ class ListedTable:
     table: Table
     header: Row
     rows: tuple[Row, ...]
+    base: Profile | None = None
+    """The layout file by which it was recognised: what a person does not change stays as it says."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -75,7 +77,8 @@ def first_choice(found: ListedTable, header: Header | None) -> dict[int, ChosenC
     """What each column is taken for at first: as `header` was recognised, else by the likeness of its name."""
     if header is not None:
         fields = {at: key for key, at in header.positions.items() if key in USUAL_READERS}
-        return {at: ChosenColumn(field) for at, field in fields.items()}
+        fields |= {at: key for key, places in header.others.items() for at in places if key in USUAL_READERS}
+        return {at: _as_in(found.base, field) for at, field in sorted(fields.items())}
     likely = (s for s in suggest_columns(found.names) if _may_hold(s.field, found.samples(s.column)))
     return {suggestion.column: ChosenColumn(suggestion.field) for suggestion in likely}
 
@@ -113,12 +116,21 @@ def chosen_profile(
         needs=("title",),
         needs_one_of=tuple(number for number in NUMBERS if number in columns),
         columns=columns,
+        unread=found.base.unread if found.base else (),
+        events=found.base.events if found.base else (),
     )
 
 
 def profile_key(name: str) -> str:
     """A key that stays the same for a name, in whatever script it is written."""
     return f"own_{hashlib.sha256(folded(name).encode()).hexdigest()[:12]}"
+
+
+def _as_in(base: Profile | None, field: str) -> ChosenColumn:
+    column = base.columns.get(field) if base is not None else None
+    if column is None:
+        return ChosenColumn(field)
+    return ChosenColumn(field, column.reader, column.separator, column.date_order)
 
 
 def _may_hold(field: str, samples: Sequence[str]) -> bool:

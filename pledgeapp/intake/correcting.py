@@ -27,14 +27,14 @@ def correct_rows(
     KeyError for a place that is not among the refused rows.
     """
     refused_cells = _cells_by_place(preview)
-    good, still, rows = list[Reading](), dict[Place, list[Problem]](), preview.rows
+    good, still, rows = list[Reading](), list[Problem](), preview.rows
     for place, cells in corrections.items():
         if place not in refused_cells:
             raise KeyError(place)
         name, line = place
         outcome = preview.readers[name].read_again(line, cells)
         if isinstance(outcome, list):
-            still[place] = [replace(problem, file=name) for problem in outcome]
+            still += [replace(problem, file=name) for problem in outcome]
             refused_cells[place] = cells
         else:
             found = outcome if isinstance(outcome, tuple) else (outcome,)
@@ -43,7 +43,7 @@ def correct_rows(
             rows += len(found) - 1
             del refused_cells[place]
     left = [p for p in preview.refused if (p.file, p.row) not in corrections]
-    problems = sorted((*left, *(p for found in still.values() for p in found)), key=lambda p: (p.file, p.row or 0))
+    problems = sorted((*left, *still), key=lambda p: (p.file, p.row or 0))
     remaining = replace(
         preview,
         rows=rows,

@@ -9,7 +9,7 @@ from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.column_choice import ListedTable, chosen_profile, first_choice, listed
 from pledgeapp.intake.layouts import LAYOUTS
 from pledgeapp.intake.layouts.layout import Layout
-from pledgeapp.intake.layouts.profile import Profile, layout_of, read_profile
+from pledgeapp.intake.layouts.profile import Profile, layout_of, read_profile, shipped_profiles
 from pledgeapp.intake.layouts.profile_text import profile_text
 from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.preview import preview_tables
@@ -58,7 +58,8 @@ def find_columns(services: Services, path: Outside, progress: ReportProgress = s
     try:
         recognised = recognise([table.table], path.name, ImportKind.PATENTS, known)
         header = recognised.tables[0].header
-        table = ListedTable(table.table, _row_at(table, header.line), tuple(recognised.tables[0].rows))
+        base = next((p for p in _profiles_known(services) if p.key == recognised.layout.key), None)
+        table = ListedTable(table.table, _row_at(table, header.line), tuple(recognised.tables[0].rows), base)
     except DataProblem:
         header = None
     return ColumnsFound(
@@ -134,6 +135,10 @@ def layouts_named(services: Services, name: str) -> tuple[Layout, ...]:
     if name.endswith(".toml"):
         return (layout_of(profile_in(Path(name))),)
     return tuple(layout for layout in layouts_known(services) if name in (layout.key, layout.label))
+
+
+def _profiles_known(services: Services) -> tuple[Profile, ...]:
+    return (*saved_profiles(services), *shipped_profiles())
 
 
 def _row_at(table: ListedTable, line: int) -> Row:

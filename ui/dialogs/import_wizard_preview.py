@@ -26,6 +26,8 @@ from ui.widgets.table_view import TableView
 from valuation.wording import N_
 
 RECORD_FIELDS = ("patents", "comparables", "products", "repayments", "costs")
+COLUMNS_OF_OUR_OWN = frozenset({"template_patents", "patent_documents"})
+"""Layouts whose columns are no matter of choice: our template, and what the program itself makes of XML."""
 READ, REFUSED, DIFFERENT, CHANGED = 0, 1, 2, 3
 
 
@@ -129,7 +131,8 @@ class PreviewPage(QWidget):
         self.tabs.setTabText(DIFFERENT, f"{texts(N_('Differences'))} {len(preview.conflicts)}")
         self.tabs.setTabText(CHANGED, f"{texts(N_('Changes'))} {self.changes.count}")
         self.tabs.setTabVisible(CHANGED, self.changes.has_met)
-        self.columns.setVisible(preview.kind is ImportKind.PATENTS and not preview.files)
+        is_list = preview.kind is ImportKind.PATENTS and preview.layout not in COLUMNS_OF_OUR_OWN
+        self.columns.setVisible(is_list and not preview.files)
         self._turn()
 
     def chosen(self) -> ImportPreview | None:

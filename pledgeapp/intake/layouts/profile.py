@@ -159,7 +159,12 @@ def layout_of(profile: Profile) -> Layout:
 
 def shipped_layouts() -> tuple[Layout, ...]:
     """The layouts of `resources/layouts`, by the names of their files."""
-    return tuple(layout_of(read_profile(text, file)) for file, text in _shipped_texts())
+    return tuple(map(layout_of, shipped_profiles()))
+
+
+def shipped_profiles() -> tuple[Profile, ...]:
+    """What the files of `resources/layouts` say."""
+    return tuple(read_profile(text, file) for file, text in _shipped_texts())
 
 
 def _shipped_texts() -> Iterator[tuple[str, str]]:

@@ -182,3 +182,23 @@ def test_two_columns_may_hold_one_field_the_first_counts() -> None:
     assert profile.columns["title"].headers == ("名", "旧名")
     assert isinstance(profile, Profile)
     assert layout_of(profile).find_header(found.header).others == {"title": (2,)}
+
+
+def test_a_changed_choice_of_a_known_list_keeps_what_was_not_changed(services: Services, tmp_path: Path) -> None:
+    """Synthetic, under headers of incoPat: events and ways of reading are not lost with one column."""
+    path = tmp_path / "list.csv"
+    path.write_text(
+        "标题 (中文),公开(公告)号,申请人,申请日,专利有效性,转让执行日,转让人,受让人,IPC\n"
+        "一种电池,CN104000001B,甲;乙,2014-06-13,有效,2020-01-02,甲,乙,H01M10/0562\n",
+        encoding="utf-8",
+    )
+    (before,) = preview_imports(services, [path]).previews
+    assert before.layout == "incopat"
+    found = find_columns(services, path)
+    choice = {at: column for at, column in found.choice.items() if column.field != "ipc"}
+    tried = try_columns(services, found, Taught("我的清单", choice))
+    old, new = before.patents[0], tried.patents[0]
+    assert old.ipc
+    assert not new.ipc
+    assert [event.code for event in new.legal_events] == [event.code for event in old.legal_events] == ["转让"]
+    assert (new.patentees, new.legal_state, new.filing_date) == (old.patentees, old.legal_state, old.filing_date)
