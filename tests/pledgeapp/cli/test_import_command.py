@@ -185,3 +185,30 @@ def test_encoding_and_delimiter_may_be_stated(
     stated = ("--encoding", "gb18030", "--delimiter", "|")
     code, data = _import(capsys, str(path), *stated, "--db", str(database))
     assert (code, data["added"], data["refused"]) == (0, 1, [])
+
+
+LAYOUT = """
+key = "own_list"
+label = "机构清单"
+needs = ["title"]
+needs_one_of = ["publication_number"]
+[columns.publication_number]
+headers = ["文献"]
+[columns.title]
+headers = ["名"]
+is_required = true
+"""
+
+
+def test_a_layout_file_of_a_colleague_reads_an_unknown_list(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unknown = _file(tmp_path, "文献,名\nCN104000001B,一种电池\n", "unknown.csv")
+    assert run(["import", unknown, "--db", str(database)]) == 1
+    capsys.readouterr()
+    layout = _file(tmp_path, LAYOUT, "layout.toml")
+    code, data = _import(capsys, unknown, "--db", str(database), "--profile", layout)
+    assert (code, data["layout"], data["added"]) == (0, "own_list", 1)
+    broken = _file(tmp_path, LAYOUT.replace("needs =", "wants ="), "broken.toml")
+    assert run(["import", unknown, "--db", str(database), "--profile", broken]) == 1
+    assert "wants" in capsys.readouterr().err
