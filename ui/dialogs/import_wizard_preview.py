@@ -26,6 +26,7 @@ from ui.widgets.table_view import TableView
 from valuation.wording import N_
 
 RECORD_FIELDS = ("patents", "comparables", "products", "repayments", "costs")
+SHOWN_FILES, SHOWN_NOTES = 3, 8
 COLUMNS_OF_OUR_OWN = frozenset({"template_patents", "patent_documents"})
 """Layouts whose columns are no matter of choice: our template, and what the program itself makes of XML."""
 READ, REFUSED, DIFFERENT, CHANGED = 0, 1, 2, 3
@@ -105,7 +106,8 @@ class PreviewPage(QWidget):
         self._preview = preview
         self.changes.show_differences(differences)
         texts = self._desk.texts
-        self._title.setText(f"{preview.file} · {texts(preview.layout_label)}")
+        self._title.setText(f"{self._names_of(preview)} · {texts(preview.layout_label)}")
+        self._title.setToolTip("\n".join(preview.files))
         self._facts.setText(self._facts_of(preview))
         self.kind.show_value(preview.kind.value)
         counts = (
@@ -169,13 +171,22 @@ class PreviewPage(QWidget):
         self.read.set_rows(rows)
         self.choice_changed.emit()
 
+    def _names_of(self, preview: ImportPreview) -> str:
+        """The first names of several files, and how many there are."""
+        if len(preview.files) <= SHOWN_FILES:
+            return preview.file
+        words = N_("{names} and {count} more file(s)")
+        count = len(preview.files) - SHOWN_FILES
+        return self._desk.texts(words, names=", ".join(preview.files[:SHOWN_FILES]), count=count)
+
     def _facts_of(self, preview: ImportPreview) -> str:
         texts = self._desk.texts
         delimiter = {"\t": texts(N_("tab"))}.get(preview.delimiter, preview.delimiter)
         parts = [texts(N_("{rows} row(s)"), rows=preview.rows)]
         parts += [texts(N_("text encoding {encoding}"), encoding=preview.encoding)] if preview.encoding else []
         parts += [texts(N_("separated by {delimiter}"), delimiter=delimiter)] if preview.delimiter else []
-        parts += [texts.message(note) for note in preview.notes]
+        notes = list(dict.fromkeys(texts.message(note) for note in preview.notes))
+        parts += [*notes[:SHOWN_NOTES], *(["…"] if len(notes) > SHOWN_NOTES else [])]
         if preview.ignored:
             parts.append(
                 texts(

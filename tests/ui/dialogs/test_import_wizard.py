@@ -294,3 +294,14 @@ def test_a_schedule_belongs_to_a_case_and_says_so(frame: Any, wizard: Any, tmp_p
     assert shown.preview.kind is ImportKind.LOAN
     assert not shown.take.isEnabled()
     assert shown.reason.text()
+
+
+def test_many_files_are_named_in_a_line_that_stays_short(frame: Any, wizard: Any, tmp_path: Path) -> None:
+    files = [table(tmp_path, HEADER + f"一,ZL201410264351.3,{n}\n", f"{n}.csv") for n in range(1, 7)]
+    shown = wizard(into_case=False, sample=False)
+    read(frame, shown, *files)
+    title = shown.shown._title.text()
+    assert "3.csv" in title
+    assert "4.csv" not in title
+    assert "3" in title.split("3.csv")[1]
+    assert len(shown.shown.different.rows) == 5
