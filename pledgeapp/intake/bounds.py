@@ -19,12 +19,14 @@ class Bounds:
     """Wall clock, watched by the parent: a child that waits costs no processor time."""
     open_files: int = 64
     old_workbook_bytes: int = 32 * MEBIBYTE
-    rows: int = 1_000_000
+    rows: int = 1_000_001
+    """A million and their header."""
     columns: int = 512
     cell_characters: int = 32 * 1024
     row_characters: int = MEBIBYTE
     sheets: int = 64
-    workbook_cells: int = 2_000_000
+    workbook_cells: int = 2_000_000 + 512
+    """Two million, such as 100,000 rows of 20 columns, and their header."""
     workbook_area: int = 5_000_000
     """Last row times last column of a sheet: the spreadsheet library reserves a cell for each."""
     shared_strings: int = 1_000_000
