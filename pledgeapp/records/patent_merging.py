@@ -118,18 +118,35 @@ def _meet_in_legal_state(meeting: Meeting[Patent]) -> None:
     elif meeting.manner.newer_counts and _is_later(other.legal_state_date, kept.legal_state_date):
         meeting.taken["legal_state_date"] = other.legal_state_date
     elif not meeting.manner.newer_counts:
-        meeting.compare("legal_state_date")
+        _meet_in_day_of_state(meeting)
 
 
 def _meet_in_state(meeting: Meeting[Patent]) -> None:
     """A better source counts unless it was looked up on an earlier day than what is known."""
     kept, other = meeting.kept, meeting.other
-    is_older = _is_later(kept.legal_state_date, other.legal_state_date) and other.legal_state_date is not None
-    if is_older and not is_unknown(kept.legal_state) and not meeting.is_accepted("legal_state"):
+    if (
+        is_looked_up_earlier(other, kept)
+        and not is_unknown(kept.legal_state)
+        and not meeting.is_accepted("legal_state")
+    ):
         if not is_unknown(other.legal_state):
             meeting.tell_of("legal_state", kept.legal_state, other.legal_state)
         return
     meeting.compare("legal_state")
+
+
+def _meet_in_day_of_state(meeting: Meeting[Patent]) -> None:
+    """No source takes the day of the last look-up back to an earlier one."""
+    kept, other = meeting.kept, meeting.other
+    if is_looked_up_earlier(other, kept) and not meeting.is_accepted("legal_state_date"):
+        meeting.tell_of("legal_state_date", kept.legal_state_date, other.legal_state_date)
+    else:
+        meeting.compare("legal_state_date")
+
+
+def is_looked_up_earlier(one: Patent, than: Patent) -> bool:
+    """Whether the state in `one` was looked up before that in `than`; False when a day is unknown."""
+    return one.legal_state_date is not None and _is_later(than.legal_state_date, one.legal_state_date)
 
 
 def _meet_in_state_words(meeting: Meeting[Patent]) -> None:

@@ -22,7 +22,7 @@ from pledgeapp.records.identity import comparable_key, patent_keys, product_key
 from pledgeapp.records.import_differences import DifferenceKind, Differences, FieldDifference, RecordDifference
 from pledgeapp.records.importing import Conflict, ImportedProduct, ImportKind, ImportPreview
 from pledgeapp.records.patent import Patent
-from pledgeapp.records.patent_merging import merge_patents
+from pledgeapp.records.patent_merging import is_looked_up_earlier, merge_patents
 from pledgeapp.records.patent_sources import is_by_hand, source_of
 from pledgeapp.records.product_merging import merge_imported_products
 from pledgeapp.records.record_merging import FIELD_LABELS, Manner, Merged, is_unknown, shown
@@ -150,7 +150,9 @@ def _difference(there: Any, record: Any, conflict: Conflict, preference: Prefere
         old, new = source_of(there, name), source_of(record, name)
         is_same_list = _without_day(old.source) == _without_day(new.source) != ""
         is_same_kind = old.kind is not None and old.kind is new.kind
-        is_proposed = not by_hand and (is_same_list or is_same_kind or preference.prefers(new.kind, over=old.kind))
+        is_better = is_same_list or is_same_kind or preference.prefers(new.kind, over=old.kind)
+        is_outdated = name in ("legal_state", "legal_state_date") and is_looked_up_earlier(record, there)
+        is_proposed = is_better and not by_hand and not is_outdated
     return FieldDifference(
         field=name,
         label=conflict.field,

@@ -270,3 +270,19 @@ def test_a_search_list_and_a_list_of_an_office_together_name_the_better_source(
     assert preview.merged == 4
     assert patent.source.startswith("Google Patents")
     assert {entry.source.split(",")[0] for entry in patent.sources} == {"Espacenet"}
+
+
+def test_an_earlier_look_at_the_register_is_not_proposed_by_a_newer_import(services: Services, write: Write) -> None:
+    def looked_up(state: str, day: str) -> ImportPreview:
+        header = ["专利名称", "申请号", "法律状态", "法律状态查询日"]
+        return only(services, write("l.csv", [header, ["一", "ZL201410264351.3", state, day]]))
+
+    case, _ = merge_into_case(Case(title="案件", valuation_date="2026-11-24"), looked_up("有效", "2026-10-01"))
+    for state, day, proposed in (
+        ("失效", "2026-11-01", {"legal_state"}),
+        ("失效", "2026-09-01", set()),
+        ("有效", "2026-11-01", {"legal_state_date"}),
+        ("有效", "2026-09-01", set()),
+    ):
+        (changed,) = compare_import(services, looked_up(state, day), case).of(DifferenceKind.CHANGED)
+        assert set(changed.proposed) == proposed, (state, day)
