@@ -205,10 +205,14 @@ def _where_refused(exported: Path | None, texts: Texts) -> str:
 
 
 def _conflict_line(conflict: Conflict, texts: Texts) -> str:
-    return texts(
+    line = texts(
         N_("{subject}, {field_label}: {kept_label} counts, not {other_label}"),
         subject=conflict.subject,
         field_label=conflict.field,
         kept_label=conflict.kept,
         other_label=conflict.other,
-    ) + (texts(N_(" (row {row})"), row=conflict.row) if conflict.row is not None else "")
+    )
+    if conflict.kept_source and conflict.other_source and conflict.kept_source != conflict.other_source:
+        sources = {"kept_source": conflict.kept_source, "other_source": conflict.other_source}
+        line += texts(N_(" ({kept_source}, not {other_source})"), **sources)
+    return line + (texts(N_(" (row {row})"), row=conflict.row) if conflict.row is not None else "")

@@ -212,3 +212,14 @@ def test_a_layout_file_of_a_colleague_reads_an_unknown_list(
     broken = _file(tmp_path, LAYOUT.replace("needs =", "wants ="), "broken.toml")
     assert run(["import", unknown, "--db", str(database), "--profile", broken]) == 1
     assert "wants" in capsys.readouterr().err
+
+
+def test_of_two_files_that_differ_both_are_named_in_words(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = "专利名称,申请号,权利要求数\n一种电池,ZL201410264351.3,"
+    files = [_file(tmp_path, f"{header}{count}\n", name) for name, count in (("a.csv", 10), ("b.csv", 12))]
+    assert run(["import", *files, "--db", str(database)]) == 0
+    words = capsys.readouterr().out
+    assert "10 counts, not 12" in words
+    assert words.index("a.csv, 20") < words.index("not b.csv, 20")
