@@ -1,7 +1,7 @@
 """Are all texts translated? `python -m installer.translations update` adds what is missing and compiles; `check` fails.
 
 Texts are found in the code by Babel: `N_("…")`, `texts("…")`, `_("…")` and the template of `Message(code, "…")`; in the
-reference data they are the titles and notes of parameters and the words of rules.
+reference data they are the titles and notes of parameters and the words of rules, in layout files their label.
 Each package has its own catalogue in resources/translations/zh; a text needs a translation in any one of them.
 """
 
@@ -21,6 +21,7 @@ from babel.messages.pofile import read_po, write_po
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "resources" / "translations" / "zh"
 REFERENCE = ROOT / "resources" / "reference"
+LAYOUTS = ROOT / "resources" / "layouts"
 REFERENCE_TEXTS = {"parameter": ("title", "note"), "rules": ("wording", "remedy", "article")}
 """Which keys of which TOML tables are English msgids."""
 KEYWORDS = {"N_": None, "_": None, "texts": None, "Message": (2,)}
@@ -45,6 +46,7 @@ def used_texts() -> dict[str, set[str]]:
                 if isinstance(text, str) and text:
                     found.setdefault(catalogue_name(file), set()).add(text)
     found.setdefault("reference", set()).update(reference_texts())
+    found.setdefault("intake", set()).update(layout_labels())
     return found
 
 
@@ -56,6 +58,12 @@ def reference_texts() -> Iterator[str]:
             entries = content.get(table, [])
             for entry in entries if isinstance(entries, list) else [entries]:
                 yield from (entry[key] for key in keys if entry.get(key))
+
+
+def layout_labels() -> Iterator[str]:
+    """What the shipped layouts of outside files are called."""
+    for file in sorted(LAYOUTS.glob("*.toml")):
+        yield tomllib.loads(file.read_text(encoding="utf-8"))["label"]
 
 
 def catalogues() -> Iterator[tuple[str, Catalog]]:

@@ -1,4 +1,4 @@
-"""What happens when a file is dropped onto the window? The import wizard opens on it."""
+"""What happens when files are dropped onto the window? The import wizard opens on them."""
 
 from __future__ import annotations
 
@@ -13,26 +13,27 @@ from ui.operations.office import Office
 
 
 class FileDrop(QObject):
-    """Takes one file at a time, while the database is open."""
+    """Takes files while the database is open."""
 
-    def __init__(self, window: QWidget, office: Office, take: Callable[[Path], None]) -> None:
+    def __init__(self, window: QWidget, office: Office, take: Callable[[tuple[Path, ...]], None]) -> None:
         super().__init__(window)
         self._office, self._take = office, take
         window.setAcceptDrops(True)
         window.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Accept a dragged file, and import it when it is dropped."""
+        """Accept dragged files, and import them when they are dropped."""
         if event.type() in (QEvent.Type.DragEnter, QEvent.Type.Drop) and isinstance(event, QDropEvent):
-            file = _file_of(event)
-            if file is not None and self._office.is_open:
+            files = _files_of(event)
+            if files and self._office.is_open:
                 event.acceptProposedAction()
                 if event.type() == QEvent.Type.Drop:
-                    self._take(file)
+                    self._take(files)
                 return True
         return super().eventFilter(watched, event)
 
 
-def _file_of(event: QDropEvent) -> Path | None:
-    files = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
-    return files[0] if len(files) == 1 and files[0].is_file() else None
+def _files_of(event: QDropEvent) -> tuple[Path, ...]:
+    """All local files; nothing where something else, such as a folder, is among them."""
+    files = tuple(Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile())
+    return files if all(file.is_file() for file in files) else ()

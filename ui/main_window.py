@@ -61,7 +61,7 @@ class MainWindow(QMainWindow):
         self._top.set_menu(self.actions_.menu(self))
         self._lay_out()
         self._connect(verbs)
-        self._drop = FileDrop(self, office, verbs.import_file)
+        self._drop = FileDrop(self, office, verbs.import_files)
         self._leave_desk = desk.subscribe(self._desk_changed)
         self._reword()
         self._pages.show_place()

@@ -28,7 +28,7 @@ class Verbs:
         """Every action by its key; `frame` gives those that belong to the window itself."""
         own: dict[str, Callable[[], None]] = {
             "new_case": self.new_case,
-            "import": self.import_file,
+            "import": self.import_files,
             "undo": self.undo,
             "redo": self.redo,
             "save": self._autosaver.save_now,
@@ -66,15 +66,15 @@ class Verbs:
 
         NewCaseDialog(self._desk, self._office, self._window).open()
 
-    def import_file(self, file: Path | None = None) -> None:
-        """Open the import wizard, on `file` where one is given: into the case in front, else into the library."""
+    def import_files(self, files: tuple[Path, ...] = ()) -> None:
+        """Open the import wizard, on `files` where some are given: into the case in front, else into the library."""
         from ui.dialogs.import_wizard import ImportWizard
 
         into_case = self._desk.place.root == "case" and self._desk.session is not None
         wizard = ImportWizard(self._desk, self._office, self._window, into_case)
         wizard.open()
-        if file is not None:
-            wizard.read(file)
+        if files:
+            wizard.read(*files)
 
     def history(self) -> None:
         """Show the saved versions of the open case; what is not yet written is written first."""

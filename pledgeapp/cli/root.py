@@ -18,10 +18,12 @@ _COMMANDS = {
     "window": "Open the window.",
     "demo": "Assess the bundled sample case and write its report.",
     "import": "Read patents, comparables or revenue from a file into the database.",
+    "fill": "Read patents, products, transactions, a repayment schedule or development cost into a case file.",
+    "look": "Say what a file of patents, comparables or revenue seems to be.",
     "assess": "Assess a case file and write its report, without a window.",
     "value": "Run one valuation method on the inputs of a file and print its steps.",
     "compare": "Say which inputs explain the gap between two valuations of the same case.",
-    "template": "Write an empty import template.",
+    "template": "Write an import template, empty or with what a case file knows.",
     "schema": "Print the JSON Schema of a file the program reads.",
     "doctor": "Check the database, the reference data and the surroundings.",
 }

@@ -7,6 +7,7 @@ lines as they come, ends it at the deadline, on cancel or when it says too much,
 
 from __future__ import annotations
 
+import contextlib
 import os
 import queue
 import subprocess
@@ -21,6 +22,7 @@ from typing import IO, NoReturn
 import pledgeapp
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.bounds import MEBIBYTE, Bounds
+from pledgeapp.intake.pasted import Outside, Pasted
 from pledgeapp.intake.refusals import Refused, refusal_message
 
 _PIECE = 64 * 1024
@@ -28,12 +30,13 @@ _TICK_SECONDS = 0.1
 _LONGEST_LINE = 8 * MEBIBYTE
 _PASSED_ON = ("SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "LANG")
 
+_Pieces = queue.Queue[bytes | None]
 Tick = Callable[[], None]
 """Called about ten times a second while the child works; raises to stop it."""
 
 
-def child_lines(path: Path, bounds: Bounds, tick: Tick) -> Generator[bytes, None, None]:
-    """The child's answer about the file at `path`, line by line.
+def child_lines(path: Outside, bounds: Bounds, tick: Tick) -> Generator[list[bytes], None, None]:
+    """The child's answer about the file at `path`, or what was pasted, as many lines at a time as were heard together.
 
     Raises DataProblem when the child dies, exceeds a bound or the deadline; whatever `tick` raises ends the child too.
     """
@@ -48,18 +51,18 @@ def child_lines(path: Path, bounds: Bounds, tick: Tick) -> Generator[bytes, None
             _say_how_it_died(path, process.returncode, bounds)
 
 
-def refuse_file(path: Path, refused: Refused) -> NoReturn:
+def refuse_file(path: Outside, refused: Refused) -> NoReturn:
     """Say that the whole file is refused, and why."""
     message = refusal_message(refused.code, refused.params)
     raise DataProblem(message, (Problem(message, file=path.name or str(path)),))
 
 
-def _check_beforehand(path: Path, bounds: Bounds) -> None:
+def _check_beforehand(path: Outside, bounds: Bounds) -> None:
     try:
-        size = path.stat().st_size
+        size = len(path.content) if isinstance(path, Pasted) else path.stat().st_size
     except OSError as error:
         refuse_file(path, Refused("cannot_open", error_number=error.errno or 0))
-    if not path.is_file():
+    if isinstance(path, Path) and not path.is_file():
         refuse_file(path, Refused("not_a_file"))
     if size > bounds.file_bytes:
         size_mb, limit_mb = size // MEBIBYTE, bounds.file_bytes // MEBIBYTE
@@ -67,14 +70,15 @@ def _check_beforehand(path: Path, bounds: Bounds) -> None:
 
 
 @contextmanager
-def _running_child(path: Path, bounds: Bounds) -> Iterator[tuple[subprocess.Popen[bytes], queue.Queue[bytes | None]]]:
+def _running_child(path: Outside, bounds: Bounds) -> Iterator[tuple[subprocess.Popen[bytes], _Pieces]]:
     """The child and what it says; ended, waited for and its listening thread joined on every way out."""
     root = str(Path(pledgeapp.__file__).resolve().parent.parent)
     environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    command = [sys.executable, "-P", "-s", "-B", "-m", "pledgeapp.intake.child", str(path.resolve()), bounds.as_json()]
+    named = "-" if isinstance(path, Pasted) else str(path.resolve())
+    command = [sys.executable, "-P", "-s", "-B", "-m", "pledgeapp.intake.child", named, bounds.as_json()]
     process = subprocess.Popen(  # noqa: S603 - our own interpreter and module, the file is an argument
         command,
-        stdin=subprocess.DEVNULL,
+        stdin=subprocess.PIPE if isinstance(path, Pasted) else subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         cwd=root,
@@ -87,6 +91,9 @@ def _running_child(path: Path, bounds: Bounds) -> Iterator[tuple[subprocess.Pope
     leaving = threading.Event()
     listener = threading.Thread(target=_listen, args=(process.stdout, pieces, leaving), name="intake-listener")
     listener.start()
+    content = path.content if isinstance(path, Pasted) else b""
+    speaker = threading.Thread(target=_say, args=(process.stdin, content), name="intake-speaker")
+    speaker.start()
     try:
         yield process, pieces
     finally:
@@ -94,8 +101,16 @@ def _running_child(path: Path, bounds: Bounds) -> Iterator[tuple[subprocess.Pope
         process.kill()
         process.wait()
         listener.join()
+        speaker.join()
         if process.stdout is not None:
             process.stdout.close()
+
+
+def _say(stream: IO[bytes] | None, content: bytes) -> None:
+    """Tell the child what was pasted; it may have ended before it has heard everything."""
+    if stream is not None:
+        with contextlib.suppress(OSError), stream:
+            stream.write(content)
 
 
 def _listen(stream: IO[bytes], pieces: queue.Queue[bytes | None], leaving: threading.Event) -> None:
@@ -111,7 +126,7 @@ def _listen(stream: IO[bytes], pieces: queue.Queue[bytes | None], leaving: threa
             return
 
 
-def _lines(pieces: queue.Queue[bytes | None], bounds: Bounds, tick: Tick) -> Iterator[bytes]:
+def _lines(pieces: queue.Queue[bytes | None], bounds: Bounds, tick: Tick) -> Iterator[list[bytes]]:
     deadline = time.monotonic() + bounds.deadline_seconds
     heard, rest = 0, b""
     while True:
@@ -128,10 +143,10 @@ def _lines(pieces: queue.Queue[bytes | None], bounds: Bounds, tick: Tick) -> Ite
         *lines, rest = (rest + piece).split(b"\n")
         if heard > bounds.output_bytes or len(rest) > _LONGEST_LINE:
             raise Refused("output")
-        yield from lines
+        yield lines
 
 
-def _say_how_it_died(path: Path, return_code: int, bounds: Bounds) -> NoReturn:
+def _say_how_it_died(path: Outside, return_code: int, bounds: Bounds) -> NoReturn:
     import signal
 
     if return_code == -getattr(signal, "SIGXCPU", 0) and return_code != 0:

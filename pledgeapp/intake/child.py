@@ -8,18 +8,25 @@ and the system ends it when it takes too much memory or time. It answers in JSON
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import stat
 import sys
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from pledgeapp.intake.bounds import MEBIBYTE, Bounds
-from pledgeapp.intake.delimited import RawRow, delimiter_of, encoding_of, rows_of
+from pledgeapp.intake.delimited import RawRow, delimiter_of, encoding_of, head_of_text, rows_of, stated_encoding
 from pledgeapp.intake.file_type import container_of
 from pledgeapp.intake.refusals import Refused
+
+if TYPE_CHECKING:
+    from pledgeapp.intake.archive import Member
+    from pledgeapp.intake.workbook_rows import Sheet
 
 
 def main(arguments: list[str]) -> int:
@@ -27,6 +34,9 @@ def main(arguments: list[str]) -> int:
     bounds = Bounds.from_json(arguments[1])
     _limit_this_process(bounds)
     sys.addaudithook(_refuse_network)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # Half a character pair, which no encoding has, goes out as JSON writes it.
+        sys.stdout.reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
     try:
         for answer in _answers(Path(arguments[0]), bounds):
             _write(answer)
@@ -44,42 +54,160 @@ def main(arguments: list[str]) -> int:
 
 
 def _answers(path: Path, bounds: Bounds) -> Iterator[object]:
-    with path.open("rb") as stream:
-        about = os.fstat(stream.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise Refused("not_a_file")
-        if about.st_size > bounds.file_bytes:
-            size, limit = about.st_size // MEBIBYTE, bounds.file_bytes // MEBIBYTE
-            raise Refused("too_large", size_mb=size, limit_mb=limit)
-        if container_of(stream) == "text":
-            yield from _text_answers(stream, bounds)
-        else:
-            yield from _workbook_answers(stream, bounds)
+    with _opened(path, bounds) as stream:
+        match container_of(stream):
+            case "archive":
+                yield from _archive_answers(stream, bounds)
+            case container:
+                yield from _table_answers(stream, container, "", bounds)
 
 
-def _text_answers(stream: BinaryIO, bounds: Bounds) -> Iterator[object]:
+def _opened(path: Path, bounds: Bounds) -> BinaryIO:
+    """The file at `path`; `-` is what was pasted and comes on the input."""
+    if str(path) == "-":
+        return io.BytesIO(sys.stdin.buffer.read(bounds.file_bytes))
+    stream = path.open("rb")
+    about = os.fstat(stream.fileno())
+    if not stat.S_ISREG(about.st_mode):
+        raise Refused("not_a_file")
+    if about.st_size > bounds.file_bytes:
+        size, limit = about.st_size // MEBIBYTE, bounds.file_bytes // MEBIBYTE
+        raise Refused("too_large", size_mb=size, limit_mb=limit)
+    return stream
+
+
+def _table_answers(stream: BinaryIO, container: str, member: str, bounds: Bounds) -> Iterator[object]:
+    match container:
+        case "text":
+            yield from _text_answers(stream, member, bounds)
+        case "xml":
+            yield from _xml_answers(stream, member, bounds)
+        case "html":
+            yield from _html_answers(stream, member, bounds)
+        case "old_workbook":
+            yield from _old_workbook_answers(stream, member, bounds)
+        case _:
+            yield from _workbook_answers(stream, member, bounds)
+
+
+def _archive_answers(stream: BinaryIO, bounds: Bounds) -> Iterator[object]:
+    """The tables of every member; one that cannot be read says why and holds up no other. Pictures are passed over."""
+    from pledgeapp.intake.archive import members_of
+
+    left = bounds.inflated_bytes
+    for member in members_of(stream, bounds):
+        left = max(left - len(member.content), 0)
+        try:
+            yield from _member_answers(member, replace(bounds, inflated_bytes=left))
+        except Refused as refused:
+            is_no_table = refused.code == "wrong_type"
+            yield _table(member.name, "other" if is_no_table else "refused")
+            if not is_no_table:
+                yield [1, refused.code, refused.params]
+
+
+def _member_answers(member: Member, bounds: Bounds) -> Iterator[object]:
+    if member.refused is not None:
+        raise member.refused
+    content = io.BytesIO(member.content)
+    container = container_of(content)
+    if container == "archive":
+        raise Refused("nested_archive")
+    yield from _table_answers(content, container, member.name, bounds)
+
+
+def _xml_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
+    from pledgeapp.intake.xml.characters import decoded
+    from pledgeapp.intake.xml.readers import row_answers
+    from pledgeapp.intake.xml.spreadsheet_2003 import is_spreadsheet
+
+    text, encoding = decoded(stream.read())
+    if is_spreadsheet(text):
+        yield from _spreadsheet_answers(text, encoding, member, bounds)
+        return
+    yield _table(member, "xml", encoding)
+    yield from row_answers(text, bounds)
+
+
+def _spreadsheet_answers(text: str, encoding: str, member: str, bounds: Bounds) -> Iterator[object]:
+    from pledgeapp.intake.xml.spreadsheet_2003 import sheet_rows
+
+    shown = None
+    for sheet, line, cells in sheet_rows(text, bounds):
+        if sheet != shown:
+            shown = sheet
+            yield _table(member, "xml_sheet", encoding, sheet=sheet)
+        is_long = any(len(cell) > bounds.cell_characters for cell in cells)
+        yield [line, "cell_too_long", {"limit": bounds.cell_characters}] if is_long else [line, cells]
+
+
+def _html_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
+    from pledgeapp.intake.html_tables import tables_in_page
+
     encoding = encoding_of(stream)
-    delimiter = delimiter_of(stream, encoding)
-    yield {"table": "", "container": "csv", "encoding": encoding, "delimiter": delimiter}
+    stream.seek(0)
+    text = stream.read().decode(encoding, "replace")
+    tables = list(tables_in_page(text, bounds))
+    for number, rows in enumerate(tables, start=1):
+        yield _table(member, "html", encoding, sheet=str(number) if len(tables) > 1 else "")
+        for line, cells in enumerate(rows, start=1):
+            if any(cells):
+                yield [line, cells]
+
+
+def _table(member: str, container: str, encoding: str = "", delimiter: str = "", sheet: str = "") -> object:
+    """The answer that begins a table: a sheet of a workbook, a file, or a file in an archive."""
+    name = f"{member}: {sheet}" if member and sheet else member or sheet
+    return {
+        "table": name,
+        "container": container,
+        "encoding": encoding,
+        "delimiter": delimiter,
+        "member": member,
+    }
+
+
+def _text_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
+    stream = head_of_text(stream, bounds.head_bytes) if bounds.head_bytes else stream
+    encoding = stated_encoding(stream, bounds.encoding) if bounds.encoding else encoding_of(stream)
+    delimiter = bounds.delimiter or delimiter_of(stream, encoding)
+    yield _table(member, "csv", encoding, delimiter)
     yield from _row_answers(rows_of(stream, encoding, delimiter, bounds), 0, bounds)
 
 
-def _workbook_answers(stream: BinaryIO, bounds: Bounds) -> Iterator[object]:
+def _workbook_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
+    if bounds.head_bytes:
+        from pledgeapp.intake.workbook_head import head_sheets_of
+
+        yield from _sheet_answers(head_sheets_of(stream, bounds), "xlsx", member, bounds)
+        return
     from pledgeapp.intake.workbook_rows import sheets_of
     from pledgeapp.intake.workbook_scan import scan_workbook
 
     scans = scan_workbook(stream, bounds)
     stream.seek(0)
+    yield from _sheet_answers(sheets_of(stream, scans, bounds), "xlsx", member, bounds)
+
+
+def _old_workbook_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[object]:
+    from pledgeapp.intake.old_workbook import old_sheets_of
+
+    size = stream.seek(0, os.SEEK_END)
+    stream.seek(0)
+    yield from _sheet_answers(old_sheets_of(stream, size, bounds), "xls", member, bounds)
+
+
+def _sheet_answers(sheets: Iterable[Sheet], container: str, member: str, bounds: Bounds) -> Iterator[object]:
     rows = 0
-    for sheet in sheets_of(stream, scans, bounds):
-        yield {"table": sheet.name, "container": "xlsx", "encoding": "", "delimiter": ""}
+    for sheet in sheets:
+        yield _table(member, container, sheet=sheet.name)
         for answer in _row_answers(sheet.rows, rows, bounds):
             rows += 1
             yield answer
 
 
 def _row_answers(rows: Iterable[RawRow], before: int, bounds: Bounds) -> Iterator[object]:
-    for number, row in enumerate(rows, start=before + 1):
+    for number, row in enumerate(islice(rows, bounds.head_rows or None), start=before + 1):
         if number > bounds.rows:
             raise Refused("too_many_rows", limit=bounds.rows)
         if row.refused:
@@ -88,8 +216,11 @@ def _row_answers(rows: Iterable[RawRow], before: int, bounds: Bounds) -> Iterato
             yield [row.line, row.cells]
 
 
+_as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
 def _write(answer: object) -> None:
-    sys.stdout.write(json.dumps(answer, ensure_ascii=True, separators=(",", ":")) + "\n")
+    sys.stdout.write(_as_json(answer) + "\n")
 
 
 def _limit_this_process(bounds: Bounds) -> None:
@@ -107,7 +238,9 @@ def _limit_this_process(bounds: Bounds) -> None:
     for kind, ceiling in ceilings.items():
         hard = resource.getrlimit(kind)[1]
         lowest = ceiling if hard == resource.RLIM_INFINITY else min(ceiling, hard)
-        resource.setrlimit(kind, (lowest, lowest))
+        # Processor time: a second between the signal that says so and the one that only kills.
+        is_told = kind == resource.RLIMIT_CPU and (hard == resource.RLIM_INFINITY or hard > lowest)
+        resource.setrlimit(kind, (lowest, lowest + 1 if is_told else lowest))
 
 
 def _refuse_network(event: str, _: object) -> None:

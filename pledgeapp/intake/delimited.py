@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,10 +18,17 @@ _CHUNK = 1024 * 1024
 _SAMPLE_LINES = 40
 _COMMON_SHARE = 0.6
 """Share of common Chinese characters below which a text is not taken for Chinese."""
+_LATIN_SHARE = 0.9
+"""Share of words with high bytes that must look like Latin words with accents for a text to be taken for one."""
+_WORD_WITH_HIGH_BYTES = re.compile(rb"[A-Za-z]*[\x80-\xff][A-Za-z\x80-\xff]*")
+_LATIN_SIGNS = frozenset(b"\x92\x93\x94\x96\xa7\xa9\xae\xb0\xb2\xb3\xb5") | frozenset(range(0xC0, 0x100))
+"""Letters with accents and the signs that stand beside letters: quotation marks, degree, micro."""
+ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252")
+"""What a person may state; `cp1252` is Latin-1 as Western European Windows writes it."""
 DELIMITERS = (",", ";", "\t")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class RawRow:
     """Cells of one row and the line it begins on; `refused` says why it could not be taken apart."""
 
@@ -30,7 +38,10 @@ class RawRow:
 
 
 def encoding_of(stream: BinaryIO) -> str:
-    """`utf-8-sig`, `utf-8`, `utf-16` (only by its mark) or `gb18030`; refuses NUL bytes, mixtures and others."""
+    """`utf-8-sig`, `utf-8`, `utf-16` (only by its mark), `gb18030`, or `cp1252` (Latin-1) when it can be no other.
+
+    Refuses NUL bytes, mixtures and texts in other encodings.
+    """
     head = stream.read(4)
     stream.seek(0)
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
@@ -41,10 +52,34 @@ def encoding_of(stream: BinaryIO) -> str:
         return name
     _refuse_cut_off(stream)
     _refuse_mixture(stream)
-    if name == "utf-8" and _decodes(stream, "gb18030"):
-        _refuse_other_alphabets(stream)
+    is_gb18030 = name == "utf-8" and _decodes(stream, "gb18030")
+    if is_gb18030 and _is_chinese(stream):
         return "gb18030"
-    raise Refused("unknown_encoding", line=_first_line_not(stream, "gb18030"))
+    if name == "utf-8" and _is_latin(stream) and _decodes(stream, "cp1252"):
+        return "cp1252"
+    raise Refused("unknown_encoding", line=_first_line_not(stream, "ascii" if is_gb18030 else "gb18030"))
+
+
+def head_of_text(stream: BinaryIO, size: int) -> BinaryIO:
+    """The whole lines among the first `size` bytes; they may be in another encoding than what follows."""
+    head = stream.read(size)
+    if len(head) == size:
+        end = head.rfind(b"\n") + 1
+        # A line break of UTF-16 is two bytes long.
+        head = head[: (end + 1) // 2 * 2 if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else end]
+    return io.BytesIO(head)
+
+
+def stated_encoding(stream: BinaryIO, name: str) -> str:
+    """The encoding that a person has stated, with its mark where there is one; Refused where the text is not in it."""
+    if name == "utf-8" and stream.read(3) == codecs.BOM_UTF8:
+        name = "utf-8-sig"
+    stream.seek(0)
+    if name != "utf-16":
+        _refuse_nul(stream)
+    if name.removesuffix("-sig") not in ENCODINGS or not _decodes(stream, name):
+        raise Refused("other_encoding", encoding=name)
+    return name
 
 
 def rows_of(stream: BinaryIO, encoding: str, delimiter: str, bounds: Bounds) -> Iterator[RawRow]:
@@ -171,16 +206,27 @@ def _refuse_mixture(stream: BinaryIO) -> None:
     stream.seek(0)
 
 
-def _refuse_other_alphabets(stream: BinaryIO) -> None:
+def _is_chinese(stream: BinaryIO) -> bool:
     """Nearly any bytes are some GB18030 text: "Müller" in Latin-1 reads as a rare Chinese character in a name.
 
     Chinese texts consist of the punctuation and the common characters of GB 2312, those whose two bytes lie from A1 A1
-    to D7 FE; accents before Latin letters, Japanese and Cyrillic give others. A text made of those is refused.
+    to D7 FE; accents before Latin letters, Japanese and Cyrillic give others.
     """
     sample = stream.read(_CHUNK)
     stream.seek(0)
     characters = [c.encode("gb18030") for c in sample.decode("gb18030", errors="ignore") if not c.isascii()]
     common = sum(b"\xa1\xa1" <= c <= b"\xd7\xfe" and c[1] >= 0xA1 for c in characters if len(c) == 2)
-    if common < _COMMON_SHARE * len(characters):
-        line = next((n for n, text in enumerate(sample.split(b"\n"), start=1) if not text.isascii()), 1)
-        raise Refused("unknown_encoding", line=line)
+    return common >= _COMMON_SHARE * len(characters)
+
+
+def _is_latin(stream: BinaryIO) -> bool:
+    """Letters with accents stand here and there among plain ones: other alphabets and Japanese write whole words so."""
+    sample = stream.read(_CHUNK)
+    stream.seek(0)
+    words = _WORD_WITH_HIGH_BYTES.findall(sample)
+    return sum(map(_is_latin_word, words)) >= _LATIN_SHARE * len(words)
+
+
+def _is_latin_word(word: bytes) -> bool:
+    high = [byte for byte in word if byte >= 0x80]
+    return _LATIN_SIGNS.issuperset(high) and (len(word) == 1 or 2 * len(high) <= len(word))

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from pledgeapp.errors import Problem
 from pledgeapp.records.base import Record
+from pledgeapp.records.field_sources import NO_PREFERENCE, Preference
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.record_merging import Manner, Merged
 from pledgeapp.records.refusal import first_reason
@@ -27,6 +28,8 @@ class Gathered(Generic[AnyRecord]):
 
     records: list[AnyRecord] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
+    files: list[str] = field(default_factory=list)
+    """File or sheet each begins in."""
     merged: int = 0
     conflicts: list[Conflict] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
@@ -36,8 +39,9 @@ def gather(
     readings: Iterable[tuple[str, int, AnyRecord]],
     keys_of: Callable[[AnyRecord], tuple[str, ...]],
     merge: Callable[[AnyRecord, AnyRecord, Manner], Merged[AnyRecord]],
+    preference: Preference = NO_PREFERENCE,
 ) -> Gathered[AnyRecord]:
-    """File, line and record of every row in, each record once out.
+    """File, line and record of every row in, each record once out; `preference` says whose word counts.
 
     Of two rows that describe the same but cannot be one record, the later is refused.
     """
@@ -50,25 +54,33 @@ def gather(
             position = len(gathered.records)
             gathered.records.append(record)
             gathered.lines.append(line)
+            gathered.files.append(file)
         elif len(known) == 1:
             position = known[0]
             try:
-                merged = merge(gathered.records[position], record, Manner(line))
+                merged = merge(gathered.records[position], record, Manner(line, preference=preference))
             except ValidationError as error:
-                gathered.refused.append(_contradiction(error, gathered.lines[position], line, file))
+                first = _place(gathered, position, file)
+                gathered.refused.append(_contradiction(error, first, line, file))
                 continue
             gathered.records[position] = merged.record
             gathered.conflicts += merged.conflicts
             gathered.merged += 1
         else:
-            gathered.refused.append(_two_at_once(tuple(gathered.lines[k] for k in known), line, file))
+            gathered.refused.append(_two_at_once([_place(gathered, k, file) for k in known], line, file))
             continue
         for key in keys:
             position_of.setdefault(key, position)
     return gathered
 
 
-def _contradiction(error: ValidationError, first: int, line: int, file: str) -> Problem:
+def _place(gathered: Gathered[AnyRecord], position: int, file: str) -> str:
+    """The line on which a record begins, with its file where that is another than `file`."""
+    line, its_file = gathered.lines[position], gathered.files[position]
+    return str(line) if its_file == file else f"{line} ({its_file})"
+
+
+def _contradiction(error: ValidationError, first: str, line: int, file: str) -> Problem:
     message = Message(
         "intake.contradicts",
         N_("describes the same as line {line}, but both together are not possible: {reason_label}"),
@@ -77,10 +89,10 @@ def _contradiction(error: ValidationError, first: int, line: int, file: str) -> 
     return Problem(message, file=file, row=line)
 
 
-def _two_at_once(lines: tuple[int, ...], line: int, file: str) -> Problem:
+def _two_at_once(lines: list[str], line: int, file: str) -> Problem:
     message = Message(
         "intake.two_at_once",
         N_("its numbers belong to different rows: lines {lines}"),
-        {"lines": ", ".join(str(n) for n in lines)},
+        {"lines": ", ".join(lines)},
     )
     return Problem(message, file=file, row=line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import BinaryIO
 
 from pledgeapp.intake.refusals import Refused
@@ -23,20 +24,32 @@ _MAGIC = (
 _BINARY_ONLY = ("bmp", "program")
 """Two-letter marks that a text may begin with: they count only when zero bytes follow."""
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_WORKBOOK_STREAMS = tuple(name.encode("utf-16-le") for name in ("Workbook\0", "Book\0"))
 _HEAD = 4096
+_TAG = re.compile(rb"<(?:\?xml|!DOCTYPE|!--|[A-Za-z_][\w.:-]*[\s/>])")
 
 
 def container_of(stream: BinaryIO) -> str:
-    """`text` or `workbook`; any other content is refused by its name. Leaves the stream at its beginning."""
+    """`text`, `xml`, `html`, `workbook`, `old_workbook` or `archive`; any other content is refused by its name.
+
+    Leaves the stream at its beginning.
+    """
     head = stream.read(_HEAD)
     stream.seek(0)
     if not head.strip():
         raise Refused("empty")
-    if head.startswith(b"PK\x03\x04"):
-        return "workbook"
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+        from pledgeapp.intake.archive import is_workbook
+
+        return "workbook" if is_workbook(stream) else "archive"
     if head.startswith(_OLE):
-        raise Refused(_ole_reason(stream))
+        return _ole_kind(stream)
+    if _is_xml(head):
+        return "xml"
     found = _named_kind(head)
+    if found == "html":
+        return "html"
     if found is not None:
         raise Refused("wrong_type", found_label=found)
     return "text"
@@ -54,17 +67,25 @@ def _named_kind(head: bytes) -> str | None:
 
 
 def _markup_kind(start: bytes) -> str | None:
-    if start.startswith((b"<!doctype html", b"<html", b"<table")):
+    if start.startswith((b"<!doctype html", b"<html", b"<table", b"<meta", b"<body", b"<!--startfragment")):
         return "html"
-    if start.startswith((b"<?xml", b"<!doctype")):
-        return "xml"
     return "json" if start.startswith((b"{", b"[{")) else None
 
 
-def _ole_reason(stream: BinaryIO) -> str:
-    """An encrypted .xlsx is an OLE file holding a stream of that name; else it is an old workbook."""
+def _is_xml(head: bytes) -> bool:
+    """A declaration, a document type or a tag; web pages begin the same way and are none."""
+    if head.startswith((b"\xff\xfe<\0", b"\xfe\xff\0<", b"<\0", b"\0<")):
+        return True
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    return bool(_TAG.match(start)) and _markup_kind(start[:200].lower()) is None
+
+
+def _ole_kind(stream: BinaryIO) -> str:
+    """An old workbook by the stream it must hold; an encrypted .xlsx is such a file with a stream of that name."""
     content = stream.read()
     stream.seek(0)
-    if "EncryptedPackage".encode("utf-16-le") in content:
-        return "password"
+    if _ENCRYPTED in content:
+        raise Refused("password")
+    if not any(name in content for name in _WORKBOOK_STREAMS):
+        raise Refused("wrong_type", found_label="ole")
     return "old_workbook"

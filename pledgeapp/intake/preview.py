@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from pledgeapp.errors import Problem
+from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.bounds import Bounds
-from pledgeapp.intake.duplicates import Gathered, gather
-from pledgeapp.intake.layouts.layout import ImportedRecord, Layout, Origin, cell_at
+from pledgeapp.intake.date_orders import habits_of
+from pledgeapp.intake.found_out import what_was_found
+from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said
+from pledgeapp.intake.layouts.layout import Layout, Origin
+from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
-from pledgeapp.intake.tables import Row, read_tables
-from pledgeapp.intake.values import Habits, date_order_of
+from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit, stated_unit
+from pledgeapp.intake.table_reader import TableReader
+from pledgeapp.intake.tables import Table, read_tables
+from pledgeapp.intake.year_sheets import has_sums_for_margins, preview_year_sheets
 from pledgeapp.progress import Progress, ReportProgress, silent
-from pledgeapp.records.comparable_merging import merge_comparables
-from pledgeapp.records.identity import comparable_key, patent_keys, product_key
 from pledgeapp.records.importing import ImportKind, ImportPreview
-from pledgeapp.records.patent_merging import merge_patents
-from pledgeapp.records.product_merging import merge_imported_products
 from valuation.wording import N_, Message
 
 _ROWS_PER_REPORT = 200
@@ -34,38 +34,63 @@ class _Read:
     refused: list[Problem] = field(default_factory=list)
     tables: dict[str, Recognised] = field(default_factory=dict)
     """The tables by the name under which their rows' problems speak of them."""
+    readers: dict[str, TableReader] = field(default_factory=dict)
     rows: int = 0
+    totals: list[int] = field(default_factory=list)
+    """Lines that are totals, not data."""
 
 
 def preview_file(
-    path: Path,
+    path: Outside,
     *,
     kind: ImportKind | None = None,
-    layout: str | None = None,
+    layout: str | Sequence[Layout] | None = None,
     source_day: date,
     progress: ReportProgress = silent,
     bounds: Bounds | None = None,
 ) -> ImportPreview:
-    """Read the file at `path`; `kind` and `layout` narrow what it may be, `source_day` is the day of the reading.
+    """Read the file at `path`, or what was pasted, on the day `source_day`; `kind` and `layout` narrow what it may be.
 
     Raises DataProblem when the file as a whole cannot be read; a bad row is a problem of the preview, not an exception.
     """
     tables = read_tables(path, progress, bounds)
-    recognition = recognise(tables, path.name, kind, layout)
+    return preview_tables(tables, path.name, kind=kind, layout=layout, source_day=source_day, progress=progress)
+
+
+def preview_tables(
+    tables: Sequence[Table],
+    file: str,
+    *,
+    kind: ImportKind | None = None,
+    layout: str | Sequence[Layout] | None = None,
+    source_day: date,
+    progress: ReportProgress = silent,
+) -> ImportPreview:
+    """As `preview_file`, for tables that were read already: `file` is what they are called."""
+    try:
+        recognition = recognise(tables, file, kind, layout)
+    except DataProblem:
+        key = layout if isinstance(layout, str) else None
+        by_year = preview_year_sheets(list(tables), file, kind, key, source_day)
+        if by_year is None:
+            raise
+        return by_year
+    if not isinstance(layout, str) and has_sums_for_margins(recognition):
+        by_year = preview_year_sheets(list(tables), file, recognition.layout.kind, None, source_day)
+        if by_year is not None:
+            return by_year
     found = recognition.layout
-    read = _read_rows(recognition, path.name, source_day, progress)
-    gathered = _gathered(found, _told(read.good, path.name, progress))
+    read = _read_rows(recognition, file, source_day, progress)
+    gathered = gather_kind(found.kind, _told(read.good, file, progress), file)
     first = recognition.tables[0]
     refused = tuple(sorted((*read.refused, *gathered.refused), key=lambda p: (p.file, p.row or 0)))
+    refused_rows = _refused_rows(refused, read)
     return ImportPreview(
-        file=path.name,
+        file=file,
         layout=found.key,
         layout_label=found.label,
         kind=found.kind,
         rows=read.rows,
-        patents=tuple(gathered.records) if found.kind is ImportKind.PATENTS else (),
-        comparables=tuple(gathered.records) if found.kind is ImportKind.COMPARABLES else (),
-        products=tuple(gathered.records) if found.kind is ImportKind.REVENUE else (),
         merged=gathered.merged,
         refused=refused,
         conflicts=tuple(gathered.conflicts),
@@ -74,27 +99,40 @@ def preview_file(
         lines=tuple(gathered.lines),
         ignored=recognition.ignored,
         header=first.header.names,
-        refused_cells=_refused_cells(refused, read),
+        refused_cells=tuple((line, cells) for _, line, cells in refused_rows),
+        refused_in=tuple(name for name, _, _ in refused_rows),
+        origins=tuple(gathered.files),
+        readers=read.readers,
+        notes=(*_found_out(read), *totals_left_out(read.totals), *what_is_said(found, gathered.records)),
+        **{RECORDS_OF[found.kind]: tuple(gathered.records)},
     )
 
 
 def _read_rows(recognition: Recognition, file: str, source_day: date, progress: ReportProgress) -> _Read:
-    read = _Read()
+    read = _Read(refused=list(recognition.unread))
     total = sum(len(t.rows) for t in recognition.tables)
     checking = Message("intake.checking", N_("Checking {file}"), {"file": file})
+    leaves_out = recognition.layout.leaves_out
     for table in recognition.tables:
-        habits = Habits(date_order_of(_cells_of_dates(recognition.layout, table)), source_day)
-        name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 else file
-        origin = Origin(name, f"{recognition.layout.source_name} {file}, {source_day}".strip(), table.header.units)
+        habits = habits_of(table, source_day)
+        name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 or table.table.member else file
+        source = f"{table.layout.source_name} {name if table.table.member else file}, {source_day}".strip()
+        origin = Origin(name, source, table.header.units, _unit_above(table))
         read.tables[name] = table
         broken = [replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line]
         read.rows += len(broken)
         read.refused += broken
+        table_reader = TableReader(table.layout, table.header, habits, origin, table.table.container)
+        read.readers[name] = table_reader
+        reader = table_reader.row_reader()
         for row in table.rows:
             if read.rows % _ROWS_PER_REPORT == 0:
                 progress(Progress(checking, read.rows, total))
+            if leaves_out is not None and leaves_out(row, table.header):
+                read.totals.append(row.line)
+                continue
             read.rows += 1
-            outcome = _read_row(recognition.layout, row, table, habits, origin)
+            outcome = table_reader.misfit(row) or reader.read(row)
             if isinstance(outcome, list):
                 read.refused += outcome
             else:
@@ -102,20 +140,8 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
     return read
 
 
-def _read_row(
-    layout: Layout, row: Row, table: Recognised, habits: Habits, origin: Origin
-) -> ImportedRecord | list[Problem]:
-    """The record of a row; a row of another width than the header is not trusted to stand under it."""
-    width = table.header.width
-    is_short = table.table.container == "csv" and len(row.cells) < width
-    if is_short or any(cell.strip() for cell in row.cells[max(width, len(table.header.names)) :]):
-        message = Message(
-            "intake.row_width",
-            N_("the row has {found} cells, the header {expected}: a separator or a quotation mark is missing or extra"),
-            {"found": len(row.cells), "expected": width},
-        )
-        return [Problem(message, file=origin.file, row=row.line)]
-    return layout.read_row(row, table.header, habits, origin)
+def _found_out(read: _Read) -> tuple[Message, ...]:
+    return what_was_found((read.tables[name], reader.habits) for name, reader in read.readers.items())
 
 
 def _told(readings: list[tuple[str, int, Any]], file: str, progress: ReportProgress) -> Iterator[tuple[str, int, Any]]:
@@ -127,29 +153,19 @@ def _told(readings: list[tuple[str, int, Any]], file: str, progress: ReportProgr
         yield reading
 
 
-def _gathered(layout: Layout, readings: Iterator[tuple[str, int, Any]]) -> Gathered[Any]:
-    match layout.kind:
-        case ImportKind.PATENTS:
-            return gather(readings, patent_keys, merge_patents)
-        case ImportKind.REVENUE:
-            return gather(readings, lambda imported: (product_key(imported.product),), merge_imported_products)
-        case _:
-            return gather(readings, lambda deal: (comparable_key(deal),), merge_comparables)
+def _unit_above(table: Recognised) -> MoneyUnit:
+    """Unit and currency that the lines above the header state."""
+    above = [cell for row in table.table.rows if row.line < table.header.line for cell in row.cells if cell.strip()]
+    return stated_unit(above) or NO_UNIT
 
 
-def _cells_of_dates(layout: Layout, table: Recognised) -> Iterator[str]:
-    positions = [table.header.positions[c.key] for c in layout.columns if c.is_date and c.key in table.header.positions]
-    for row in table.rows:
-        for position in positions:
-            yield cell_at(row, position)
-
-
-def _refused_cells(refused: tuple[Problem, ...], read: _Read) -> tuple[tuple[int, tuple[str, ...]], ...]:
+def _refused_rows(refused: tuple[Problem, ...], read: _Read) -> list[tuple[str, int, tuple[str, ...]]]:
+    """Table, line and cells of each refused row."""
     wanted: dict[str, dict[int, tuple[str, ...]]] = {}
     for problem in refused:
         if problem.row is not None:
             wanted.setdefault(problem.file, {})[problem.row] = ()
     for name, lines in wanted.items():
-        table = read.tables[name]
-        lines.update((row.line, row.cells) for row in table.rows if row.line in lines)
-    return tuple(entry for lines in wanted.values() for entry in lines.items())
+        if name in read.tables:
+            lines.update((row.line, row.cells) for row in read.tables[name].rows if row.line in lines)
+    return [(name, line, cells) for name, lines in wanted.items() for line, cells in lines.items()]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from pledgeapp.errors import DataProblem, Problem
@@ -28,24 +28,36 @@ class Recognised:
     table: Table
     header: Header
     rows: Sequence[Row]
+    layout: Layout
 
 
 @dataclass(frozen=True)
 class Recognition:
-    """The layout of a file, the tables that have it, and the sheets that do not."""
+    """The layout of a file, the tables that are read, and the columns, sheets and files that are not.
+
+    The files of an archive may each have a layout of their own; all describe the same kind of thing.
+    """
 
     layout: Layout
     tables: tuple[Recognised, ...]
     ignored: tuple[str, ...]
+    unread: tuple[Problem, ...] = ()
+    """Why files of an archive are not read."""
 
 
-def recognise(tables: Sequence[Table], file: str, kind: ImportKind | None, key: str | None) -> Recognition:
+def recognise(
+    tables: Sequence[Table], file: str, kind: ImportKind | None, layout: str | Sequence[Layout] | None
+) -> Recognition:
     """The layout whose header stands in the first table that has one, and all tables of that layout.
 
-    `kind` and `key` narrow the choice. Raises DataProblem that lists what was found and what is expected.
+    `kind` and `layout` (a key, or the layouts to choose from) narrow the choice. Raises DataProblem that lists what was
+    found and what is expected.
     """
-    candidates = [x for x in LAYOUTS if key in (None, x.key) and kind in (None, x.kind)]
-    used = [t for t in tables if folded(t.name) not in {folded(name) for name in EXAMPLE_SHEETS}] or list(tables)
+    known = LAYOUTS if layout is None or isinstance(layout, str) else layout
+    key = layout if isinstance(layout, str) else None
+    candidates = [x for x in known if key in (None, x.key) and kind in (None, x.kind)]
+    readable = [t for t in tables if t.container != "refused"]
+    used = [t for t in readable if folded(t.name) not in {folded(name) for name in EXAMPLE_SHEETS}] or readable
     best = None
     for table in used:
         best = max((f for f in (_best_header(x, table) for x in candidates) if f), key=_coverage, default=None)
@@ -53,11 +65,14 @@ def recognise(tables: Sequence[Table], file: str, kind: ImportKind | None, key: 
             break
     if best is None:
         _refuse_unknown(used, candidates, file, kind)
-    return _of_layout(best[0], used, file)
+    unread = tuple(problem for table in tables if table.container == "refused" for problem in table.broken)
+    return replace(_of_layout(best[0], candidates, used, file), unread=unread)
 
 
-def _coverage(found: tuple[Layout, Header, int]) -> int:
-    return len(found[1].positions)
+def _coverage(found: tuple[Layout, Header, int]) -> tuple[bool, int]:
+    """A header that only this list has counts before the number of known columns."""
+    layout, header, _ = found
+    return layout.is_marked(header), len(header.positions)
 
 
 def _best_header(layout: Layout, table: Table) -> tuple[Layout, Header, int] | None:
@@ -69,18 +84,19 @@ def _best_header(layout: Layout, table: Table) -> tuple[Layout, Header, int] | N
     return None
 
 
-def _of_layout(layout: Layout, used: Sequence[Table], file: str) -> Recognition:
+def _of_layout(layout: Layout, candidates: Sequence[Layout], used: Sequence[Table], file: str) -> Recognition:
     recognised, ignored = list[Recognised](), list[str]()
     for table in used:
-        found = _best_header(layout, table)
+        possible = [x for x in candidates if x.kind is layout.kind] if table.member else [layout]
+        found = max((f for f in (_best_header(x, table) for x in possible) if f), key=_coverage, default=None)
         if found is None:
             ignored.append(table.name)
             continue
-        _, header, index = found
+        its_layout, header, index = found
         if header.twice:
             _refuse_twice(header, file)
-        recognised.append(Recognised(table, header, table.rows[index + 1 :]))
-        ignored += header.ignored
+        recognised.append(Recognised(table, header, table.rows[index + 1 :], its_layout))
+        ignored += [name for name in header.ignored if folded(name) not in its_layout.unread]
     return Recognition(layout, tuple(recognised), tuple(dict.fromkeys(ignored)))
 
 

@@ -5,17 +5,18 @@ from __future__ import annotations
 import json
 from contextlib import closing
 from dataclasses import dataclass, field
-from pathlib import Path
+from typing import TypeGuard
 
-from pledgeapp.errors import Problem
+from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.bounded_process import child_lines, refuse_file
 from pledgeapp.intake.bounds import Bounds
+from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.refusals import Refused, refusal_message
 from pledgeapp.progress import Progress, ReportProgress, silent
 from valuation.wording import Message
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """A row that holds something, and the line it begins on."""
 
@@ -25,24 +26,35 @@ class Row:
 
 @dataclass
 class Table:
-    """A sheet or a whole CSV: its filled rows and the rows that could not be taken apart."""
+    """A sheet, a whole CSV or XML file: its filled rows and the rows that could not be taken apart."""
 
     name: str
     container: str
-    """`csv` or `xlsx`."""
+    """`csv`, `xlsx`, `xls` or `xml`.
+
+    Of a file in an archive also `refused` (it cannot be read, its one broken row says why) or `other` (a picture).
+    """
     encoding: str = ""
     delimiter: str = ""
+    member: str = ""
+    """The file of an archive that the table stands in; empty outside of archives."""
     rows: list[Row] = field(default_factory=list)
     broken: list[Problem] = field(default_factory=list)
 
 
-def read_tables(path: Path, progress: ReportProgress = silent, bounds: Bounds | None = None) -> list[Table]:
+_ONLY_TEXT = frozenset({str})
+_KEPT_TEXTS = 50_000
+"""Different texts of which one copy serves all cells: words, days and names come again and again."""
+
+
+def read_tables(path: Outside, progress: ReportProgress = silent, bounds: Bounds | None = None) -> list[Table]:
     """Every table of the file at `path`, read by a child process within `bounds`.
 
     Raises DataProblem when the file cannot be read, and whatever `progress` raises.
     """
     bounds = bounds or Bounds()
     tables: list[Table] = []
+    known: dict[str, str] = {}
     count = 0
     reading = Message("intake.reading", "Reading {file}", {"file": path.name})
 
@@ -53,38 +65,72 @@ def read_tables(path: Path, progress: ReportProgress = silent, bounds: Bounds | 
     try:
         # Closed here and not when the garbage collector comes by: an exception would keep the child alive.
         with closing(child_lines(path, bounds, tick)) as lines:
-            for line in lines:
-                is_whole = _take(line, path, tables)
-                count += 1
+            for some in lines:
+                for answer in _answers(some):
+                    is_whole = _take(answer, path, tables, known)
+                count += len(some)
     except Refused as refused:
         refuse_file(path, refused)
     if not is_whole:
         refuse_file(path, Refused("crashed"))
+    told = [problem for table in tables if table.container == "refused" for problem in table.broken]
+    if told and all(table.container == "refused" for table in tables):
+        raise DataProblem(told[0].message, tuple(told))
     if not any(t.rows or t.broken for t in tables):
-        refuse_file(path, Refused("empty" if tables else "no_table"))
+        refuse_file(path, Refused("no_table" if all(t.container == "other" for t in tables) else "empty"))
     return tables
 
 
-def _take(line: bytes, path: Path, tables: list[Table]) -> bool:
-    """Add one line of the child's answer; True for the line that ends a whole answer."""
+def _answers(lines: list[bytes]) -> list[object]:
+    """The child's lines as what they say: taken apart together, which costs half of one by one."""
     try:
-        match json.loads(line):
-            case {"end": True}:
-                return True
-            case {"refused": str(code), "params": dict(params)}:
-                refuse_file(path, _as_refused(code, params))
-            case {"table": str(name), "container": str(kind), "encoding": str(encoding), "delimiter": str(delimiter)}:
-                tables.append(Table(name, kind, encoding, delimiter))
-            case [int(number), [*cells]] if tables and all(isinstance(c, str) for c in cells):
-                tables[-1].rows.append(Row(number, tuple(cells)))
-            case [int(number), str(code), dict(params)] if tables:
-                message = refusal_message(code, params)
-                tables[-1].broken.append(Problem(message, file=path.name, row=number))
-            case _:
-                raise Refused("crashed")
+        answers: list[object] = json.loads(b"[" + b",".join(lines) + b"]")
     except ValueError as error:
         raise Refused("crashed") from error
+    return answers
+
+
+def _take(answer: object, path: Outside, tables: list[Table], known: dict[str, str]) -> bool:
+    """Add one answer of the child; True for the one that ends a whole answer. `known` keeps each text once."""
+    match answer:
+        case [int(number), [*cells]] if tables and _are_texts(cells):
+            if len(known) > _KEPT_TEXTS:
+                known.clear()
+            tables[-1].rows.append(Row(number, tuple([known.setdefault(cell, cell) for cell in cells])))
+        case [int(number), str(code), dict(params)] if tables:
+            tables[-1].broken.append(_broken_row(path, tables[-1], number, refusal_message(code, params)))
+        case {
+            "table": str(name),
+            "container": str(kind),
+            "encoding": str(encoding),
+            "delimiter": str(delimiter),
+            **more,
+        }:
+            _begin_table(tables, Table(name, kind, encoding, delimiter, str(more.get("member", ""))))
+        case {"end": True}:
+            return True
+        case {"refused": str(code), "params": dict(params)}:
+            refuse_file(path, _as_refused(code, params))
+        case _:
+            raise Refused("crashed")
     return False
+
+
+def _are_texts(cells: list[object]) -> TypeGuard[list[str]]:
+    return _ONLY_TEXT.issuperset(map(type, cells))
+
+
+def _begin_table(tables: list[Table], table: Table) -> None:
+    """Nothing is kept of a file that proves unreadable half way."""
+    if table.container == "refused":
+        tables[:] = [known for known in tables if known.member != table.member]
+    tables.append(table)
+
+
+def _broken_row(path: Outside, table: Table, number: int, message: Message) -> Problem:
+    if table.container == "refused":
+        return Problem(message, file=f"{path.name} [{table.name}]")
+    return Problem(message, file=path.name, row=number)
 
 
 def _as_refused(code: str, params: dict[str, object]) -> Refused:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,12 +18,16 @@ TEMPLATE_LAYOUTS = {
     ImportKind.PATENTS: "template_patents",
     ImportKind.COMPARABLES: "template_comparables",
     ImportKind.REVENUE: "template_revenue",
+    ImportKind.LOAN: "template_loan",
+    ImportKind.COST: "template_cost",
 }
 """Layout of the template of each kind."""
 _SHEET_NAMES = {
     ImportKind.PATENTS: ("专利", "Patents"),
     ImportKind.COMPARABLES: ("可比交易", "Comparables"),
     ImportKind.REVENUE: ("产品与收入", "Revenue"),
+    ImportKind.LOAN: ("还款计划", "Repayments"),
+    ImportKind.COST: ("研发成本", "Development cost"),
 }
 _EXAMPLE, _NOTES = ("示例", "Example"), ("填写说明", "Notes")
 _FILLED_ROWS = 2_000
@@ -44,8 +49,8 @@ def template_csv(kind: ImportKind, language: Language) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-def template_workbook(kind: ImportKind, language: Language) -> bytes:
-    """A workbook with the empty table, an example sheet that is never imported, and the notes on each column."""
+def template_workbook(kind: ImportKind, language: Language, rows: Sequence[Sequence[str]] = ()) -> bytes:
+    """A workbook with the table, empty or with `rows`, an example that is never imported, and notes on each column."""
     import xlsxwriter
 
     layout, at = layout_named(TEMPLATE_LAYOUTS[kind]), 0 if language == "zh" else 1
@@ -54,7 +59,7 @@ def template_workbook(kind: ImportKind, language: Language) -> bytes:
     with xlsxwriter.Workbook(content, options) as book:
         book.set_properties({"title": _SHEET_NAMES[kind][at], "author": "PledgeApp", "created": _WRITTEN})
         sheets = _Sheets(book, layout, language)
-        sheets.add_table(_SHEET_NAMES[kind][at])
+        sheets.add_table(_SHEET_NAMES[kind][at], rows)
         sheets.add_example(_EXAMPLE[at])
         sheets.add_notes(_NOTES[at])
     return content.getvalue()
@@ -80,14 +85,17 @@ class _Sheets:
         )
         self._quiet = book.add_format({**base, "italic": True, "font_color": _GREY})
 
-    def add_table(self, name: str) -> None:
-        """The empty table: text cells, so that numbers keep their digits and dates their day."""
+    def add_table(self, name: str, rows: Sequence[Sequence[str]]) -> None:
+        """The table: text cells, so that numbers keep their digits and dates their day."""
         sheet = self._sheet_with_header(name, 0)
         last = len(self._layout.columns) - 1
         sheet.ignore_errors({"number_stored_as_text": f"A2:XFD{_FILLED_ROWS}"})
         sheet.autofilter(0, 0, _FILLED_ROWS, last)
         for position, column in enumerate(self._layout.columns):
             sheet.data_validation(1, position, _FILLED_ROWS, position, self._guidance(column))
+        for line, cells in enumerate(rows, start=1):
+            for position, cell in enumerate(cells):
+                sheet.write_string(line, position, cell, self._cell)
         sheet.activate()
 
     def add_example(self, name: str) -> None:

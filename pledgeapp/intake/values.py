@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from enum import Enum
@@ -34,6 +34,8 @@ class Habits:
 
     date_order: DateOrder = DateOrder.UNKNOWN
     latest_event: date = LATEST_DATE
+    orders: Mapping[str, DateOrder] = field(default_factory=dict)
+    """Orders that the cells of single columns prove, by column key; they count before the table's."""
 
 
 NO_HABITS = Habits()
@@ -43,6 +45,7 @@ _YEAR_FIRST = re.compile(r"^(\d{4})([-/.])(\d{1,2})\2(\d{1,2})$")
 _CHINESE_DATE = re.compile(r"^(\d{4})年(\d{1,2})月(\d{1,2})日$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR_LAST = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$")
+_YEAR_LAST_OR_SHORT = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(?:\d{4}|\d{2})$")
 _DAY_NAMED = re.compile(r"^(\d{1,2})[- ]?([A-Za-z]{3,9})\.?[-, ]*(\d{4})$")
 _NAMED_DAY = re.compile(r"^([A-Za-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,? ?(\d{4})$")
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(:00(\.0+)?)?Z?$")
@@ -63,6 +66,8 @@ _MONTHS = (
 _MONTH_NUMBERS = {name: number for number, names in enumerate(_MONTHS, start=1) for name in names}
 _NUMBER = re.compile(r"^[+-]?(?:\d{1,3}(?:,\d{3})+|\d{1,40})(?:\.\d{1,40})?$")
 _SCIENTIFIC = re.compile(r"^[+-]?\d+(?:\.\d+)?[eE][+-]?\d+$")
+_USUAL_NUMBER = re.compile(r"[A-Z]{2}\d{4,14}[A-Z]?\d?|(?:\d{12}|\d{8})\.[\dX]", re.ASCII)
+"""What nearly every patent number looks like: nothing in it needs to be looked into."""
 _SPREADSHEET_ERROR = re.compile(r"^#[A-Z0-9/_]+[!?]?$")
 _BETWEEN_DIGITS = re.compile(r"(?<=\d)[ '’](?=\d{3}(?:\D|$))")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
@@ -72,7 +77,7 @@ _FORMULA_MARKS = "=+-@\t\r\n＝＋－＠"
 
 def folded(text: str) -> str:
     """`text` in half-width characters, small letters, without blanks: how words and headers are compared."""
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return "".join(unicodedata.normalize("NFKC", text).split()).casefold()
 
 
 def half_width(text: str) -> str:
@@ -124,7 +129,7 @@ def date_order_of(cells: Iterable[str]) -> DateOrder:
     """The order that the days above 12 in a column prove; unknown when none or both are proven."""
     first_is_day = second_is_day = False
     for cell in cells:
-        match = _YEAR_LAST.match(_MIDNIGHT.sub("", half_width(cell)))
+        match = _YEAR_LAST_OR_SHORT.match(_MIDNIGHT.sub("", half_width(cell)))
         if match:
             first_is_day = first_is_day or int(match[1]) > 12
             second_is_day = second_is_day or int(match[3]) > 12
@@ -170,6 +175,8 @@ def read_share(text: str, habits: Habits = NO_HABITS) -> Decimal:
 
 def read_patent_number(text: str, habits: Habits = NO_HABITS) -> str:
     """A patent number as written, in half-width characters; its form is checked when the country is known."""
+    if _USUAL_NUMBER.fullmatch(text):
+        return text
     plain = half_width(text)
     if _SCIENTIFIC.match(plain) and "." in plain:
         raise RefusedValue(N_("the spreadsheet has cut off digits; format the column as text and enter the number"))

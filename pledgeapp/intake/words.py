@@ -97,6 +97,10 @@ DEAL_KINDS = Words[DealKind](
             ("一次性许可", "一次总付许可", "总付许可"),
             ("lump-sum licence", "lump-sum license", "lump_sum_licence"),
         ),
+        DealKind.ROYALTY_LICENCE: (
+            ("提成许可", "提成费许可", "入门费加提成许可"),
+            ("royalty licence", "royalty license", "royalty_licence"),
+        ),
     }
 )
 

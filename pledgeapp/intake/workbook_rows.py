@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import BinaryIO
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any, BinaryIO
 from xml.etree import ElementTree as ET
 
 from pledgeapp.intake.bounds import Bounds
@@ -16,6 +17,9 @@ from pledgeapp.intake.refusals import Refused
 from pledgeapp.intake.workbook_scan import SheetScan
 
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+_KEPT_TEXTS = 10_000
+"""Different days and numbers whose text is remembered."""
 
 
 @dataclass(frozen=True)
@@ -38,19 +42,21 @@ def sheets_of(stream: BinaryIO, scans: dict[str, SheetScan], bounds: Bounds) -> 
             if sheet.typ is SheetTypeEnum.WorkSheet and sheet.visible is SheetVisibleEnum.Visible:
                 values = workbook.get_sheet_by_name(sheet.name).to_python(skip_empty_area=False)
                 scan = scans.get(parts.get(sheet.name, ""), SheetScan())
-                yield Sheet(sheet.name, _rows(values, scan, bounds))
+                yield Sheet(sheet.name, rows_of_sheet(values, scan, bounds))
     except CalamineError as error:
         raise Refused("damaged_archive") from error
 
 
-def _rows(values: Sequence[Sequence[object]], scan: SheetScan, bounds: Bounds) -> Iterator[RawRow]:
+def rows_of_sheet(values: Sequence[Sequence[object]], scan: SheetScan, bounds: Bounds) -> Iterator[RawRow]:
+    """The filled rows of a sheet as text; Refused where one is wider or longer than is allowed."""
     patched: dict[int, dict[int, str]] = {}
     for (row, column), text in scan.silent.items():
         patched.setdefault(row, {})[column] = text
     merged = _MergedCells(scan)
     height = max(len(values), max(patched, default=-1) + 1)
+    text_of = lru_cache(_KEPT_TEXTS, typed=True)(cell_text)
     for index in range(height):
-        cells = [cell_text(v) for v in values[index]] if index < len(values) else []
+        cells = [v if type(v) is str else text_of(v) for v in values[index]] if index < len(values) else []
         for column, text in patched.get(index, {}).items():
             cells.extend([""] * (column + 1 - len(cells)))
             cells[column] = text
@@ -62,9 +68,10 @@ def _rows(values: Sequence[Sequence[object]], scan: SheetScan, bounds: Bounds) -
         line = index + 1
         if len(cells) > bounds.columns:
             raise Refused("too_many_columns", line=line, limit=bounds.columns)
-        if sum(map(len, cells)) > bounds.row_characters:
+        longest = max(map(len, cells))
+        if longest * len(cells) > bounds.row_characters and sum(map(len, cells)) > bounds.row_characters:
             raise Refused("row_too_long", line=line, limit=bounds.row_characters)
-        is_long = any(len(c) > bounds.cell_characters for c in cells)
+        is_long = longest > bounds.cell_characters
         yield RawRow(line, () if is_long else tuple(cells), "cell_too_long" if is_long else "")
 
 
@@ -90,20 +97,23 @@ class _MergedCells:
 
 def cell_text(value: object) -> str:
     """A cell as a person would type it: dates as 2024-05-01, numbers with the 15 digits a spreadsheet shows."""
-    match value:
-        case bool():
-            text = "TRUE" if value else "FALSE"
-        case float() if value.is_integer() and abs(value) < 1e15:
-            text = str(int(value))
-        case float():
-            text = format(value, ".15g")
-        case datetime() if not (value.hour or value.minute or value.second):
-            text = value.date().isoformat()
-        case datetime():
-            text = value.isoformat(sep=" ")
-        case _:
-            text = str(value)
-    return text
+    return _WRITERS.get(type(value), str)(value)
+
+
+def _text_of_number(value: float) -> str:
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else format(value, ".15g")
+
+
+def _text_of_moment(value: datetime) -> str:
+    return value.isoformat(sep=" ") if value.hour or value.minute or value.second else value.date().isoformat()
+
+
+_WRITERS: dict[type, Callable[[Any], str]] = {
+    bool: lambda value: "TRUE" if value else "FALSE",
+    float: _text_of_number,
+    datetime: _text_of_moment,
+    date: date.isoformat,
+}
 
 
 def _parts_by_sheet(stream: BinaryIO) -> dict[str, str]:
@@ -117,7 +127,7 @@ def _parts_by_sheet(stream: BinaryIO) -> dict[str, str]:
             )
         except KeyError as error:
             raise Refused("damaged_archive") from error
-    targets = {r.get("Id", ""): _archive_path(r.get("Target", "")) for r in relations}
+    targets = {r.get("Id", ""): archive_path(r.get("Target", "")) for r in relations}
     return {
         element.get("name", ""): names.get(targets.get(element.get(_RELATION, ""), "").casefold(), "")
         for element in book.iter()
@@ -125,5 +135,6 @@ def _parts_by_sheet(stream: BinaryIO) -> dict[str, str]:
     }
 
 
-def _archive_path(target: str) -> str:
+def archive_path(target: str) -> str:
+    """Where in the archive the part lies that `xl/workbook.xml` calls `target`."""
     return target.lstrip("/") if target.startswith("/") else posixpath.normpath(posixpath.join("xl", target))

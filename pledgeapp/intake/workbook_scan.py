@@ -1,9 +1,9 @@
 """May this workbook be handed to the spreadsheet library? Runs in the child process, before anything is parsed.
 
 The library trusts a file: two cells in opposite corners make it reserve the whole sheet and abort the process. So every
-part is inflated once with its bytes counted, and every XML part is walked once with its cells counted. On the way those
-cells are noted that the library would silently return empty: errors such as #DIV/0!, formulas without a stored value or
-with the 0 of a program that never calculated them.
+part is inflated with its bytes counted, and every XML part is surveyed or walked with its cells counted. On the way
+those cells are noted that the library would silently return empty: errors such as #DIV/0!, formulas without a stored
+value or with the 0 of a program that never calculated them.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import zipfile
 import zlib
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import BinaryIO
@@ -18,11 +19,13 @@ from xml.parsers import expat
 
 from pledgeapp.intake.bounds import MEBIBYTE, Bounds
 from pledgeapp.intake.refusals import Refused
+from pledgeapp.intake.sheet_survey import SheetSurvey, StringsSurvey
 
 _CHUNK = 64 * 1024
 _REFERENCE = re.compile(r"^([A-Z]{1,3})([1-9]\d{0,6})$")
 _ENCRYPTED_FLAG = 0x1
 _WORKBOOK_PART = "xl/workbook.xml"
+_STRINGS_PART = "sharedstrings.xml"
 _SHEET_PART = re.compile(r"^xl/worksheets/[^/]+\.xml$", re.IGNORECASE)
 
 Cell = tuple[int, int]
@@ -43,6 +46,14 @@ class SheetScan:
     spans: dict[Cell, int] = field(default_factory=dict)
     """Cells merged with those below them: first cell and last row, from zero."""
 
+    def require_inside(self, bounds: Bounds) -> None:
+        """Refused when there are too many cells or the furthest corner lies too far out."""
+        if self.cells > bounds.workbook_cells:
+            raise Refused("too_many_cells", limit=bounds.workbook_cells)
+        if self.last_row * self.last_column > bounds.workbook_area:
+            corner = f"{column_letters(self.last_column)}{self.last_row}"
+            raise Refused("sheet_area", cell=corner, limit=bounds.workbook_area)
+
 
 def scan_workbook(stream: BinaryIO, bounds: Bounds) -> dict[str, SheetScan]:
     """Each sheet part by its name in the archive; raises Refused for whatever exceeds `bounds`."""
@@ -56,6 +67,16 @@ def scan_workbook(stream: BinaryIO, bounds: Bounds) -> dict[str, SheetScan]:
 
 def _checked_members(archive: zipfile.ZipFile, bounds: Bounds) -> list[zipfile.ZipInfo]:
     members = archive.infolist()
+    names = check_archive(members, bounds)
+    if _WORKBOOK_PART not in names:
+        raise Refused("wrong_type", found_label=_office_kind(names))
+    if sum(bool(_SHEET_PART.match(m.filename)) for m in members) > bounds.sheets:
+        raise Refused("too_many_sheets", limit=bounds.sheets)
+    return members
+
+
+def check_archive(members: Sequence[zipfile.ZipInfo], bounds: Bounds) -> set[str]:
+    """The folded names of the members; Refused for too many, locked, double or overlapping ones."""
     if len(members) > bounds.zip_members:
         raise Refused("archive_members", limit=bounds.zip_members)
     if any(m.flag_bits & _ENCRYPTED_FLAG for m in members):
@@ -63,15 +84,11 @@ def _checked_members(archive: zipfile.ZipFile, bounds: Bounds) -> list[zipfile.Z
     names = {m.filename.casefold() for m in members}
     if len(names) != len(members):
         raise Refused("archive_structure")
-    if _WORKBOOK_PART not in names:
-        raise Refused("wrong_type", found_label=_office_kind(names))
     in_file_order = sorted(members, key=lambda m: m.header_offset)
     for earlier, later in pairwise(in_file_order):
         if earlier.header_offset + earlier.compress_size > later.header_offset:
             raise Refused("archive_structure")
-    if sum(bool(_SHEET_PART.match(m.filename)) for m in members) > bounds.sheets:
-        raise Refused("too_many_sheets", limit=bounds.sheets)
-    return members
+    return names
 
 
 def _office_kind(names: set[str]) -> str:
@@ -86,20 +103,17 @@ def _scan_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], boun
     book = _BookWalker(bounds)
     total = 0
     for member in members:
-        is_book = member.filename.casefold() == _WORKBOOK_PART
-        walker = book if is_book else _walker_for(member.filename, bounds)
-        inflated = 0
-        with archive.open(member) as part:
-            while chunk := part.read(_CHUNK):
-                inflated += len(chunk)
-                _check_size(inflated, total + inflated, member, bounds)
-                if walker is not None:
-                    walker.parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position only
-        total += inflated
-        if walker is not None:
-            walker.parser.Parse(b"", True)  # noqa: FBT003
-            if isinstance(walker, _SheetWalker):
-                sheets[member.filename] = walker.found
+        name = member.filename.casefold()
+        if name == _WORKBOOK_PART:
+            total += _walk(archive, member, book, total)
+        elif _SHEET_PART.match(name):
+            total += _sheet(archive, member, total, sheets, bounds)
+        elif name.endswith(_STRINGS_PART):
+            total += _strings(archive, member, total, bounds)
+        elif name.endswith((".xml", ".rels")):
+            total += _walk(archive, member, _Walker(bounds), total)
+        else:
+            total += _inflate(archive, member, total, bounds)
     if sum(s.cells for s in sheets.values()) > bounds.workbook_cells:
         raise Refused("too_many_cells", limit=bounds.workbook_cells)
     if book.is_uncalculated:
@@ -108,25 +122,68 @@ def _scan_members(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo], boun
     return sheets
 
 
-def _check_size(inflated: int, total: int, member: zipfile.ZipInfo, bounds: Bounds) -> None:
+def check_inflated(inflated: int, total: int, member: zipfile.ZipInfo, bounds: Bounds) -> None:
+    """Refused as soon as the bytes of a member, or of all so far, are more than is allowed."""
     if inflated > bounds.member_bytes:
         raise Refused("archive_bomb", limit_mb=bounds.member_bytes // MEBIBYTE)
     if total > bounds.inflated_bytes:
         raise Refused("archive_bomb", limit_mb=bounds.inflated_bytes // MEBIBYTE)
     if inflated > MEBIBYTE and inflated > bounds.inflation_ratio * max(member.compress_size, 1):
         raise Refused("archive_ratio", limit=bounds.inflation_ratio)
-    is_strings = member.filename.casefold().endswith("sharedstrings.xml")
+    is_strings = member.filename.casefold().endswith(_STRINGS_PART)
     if is_strings and inflated > bounds.shared_strings_bytes:
         raise Refused("shared_strings")
 
 
-def _walker_for(name: str, bounds: Bounds) -> _Walker | None:
-    lowered = name.casefold()
-    if _SHEET_PART.match(name):
-        return _SheetWalker(bounds)
-    if lowered.endswith("sharedstrings.xml"):
-        return _StringsWalker(bounds)
-    return _Walker(bounds) if lowered.endswith((".xml", ".rels")) else None
+def _sheet(
+    archive: zipfile.ZipFile, member: zipfile.ZipInfo, before: int, sheets: dict[str, SheetScan], bounds: Bounds
+) -> int:
+    """Survey a sheet, or walk through one that is not of the usual form; its size when inflated."""
+    survey = SheetSurvey()
+    size = _inflate(archive, member, before, bounds, survey.feed)
+    survey.close()
+    if survey.is_usual:
+        sheets[member.filename] = SheetScan(survey.last_row, survey.last_column, survey.cells)
+        sheets[member.filename].require_inside(bounds)
+    else:
+        walker = _SheetWalker(bounds)
+        _walk(archive, member, walker, before)
+        sheets[member.filename] = walker.found
+    return size
+
+
+def _strings(archive: zipfile.ZipFile, member: zipfile.ZipInfo, before: int, bounds: Bounds) -> int:
+    survey = StringsSurvey()
+    size = _inflate(archive, member, before, bounds, survey.feed)
+    survey.close()
+    if not survey.is_usual:
+        _walk(archive, member, _StringsWalker(bounds), before)
+    elif survey.strings > bounds.shared_strings:
+        raise Refused("shared_strings")
+    return size
+
+
+def _walk(archive: zipfile.ZipFile, member: zipfile.ZipInfo, walker: _Walker, before: int) -> int:
+    size = _inflate(archive, member, before, walker.bounds, walker.feed)
+    walker.close()
+    return size
+
+
+def _inflate(
+    archive: zipfile.ZipFile,
+    member: zipfile.ZipInfo,
+    before: int,
+    bounds: Bounds,
+    take: Callable[[bytes], object] = len,
+) -> int:
+    """Hand the bytes of a part to `take`, counted; its size. `before` are the bytes of the parts before it."""
+    inflated = 0
+    with archive.open(member) as part:
+        while chunk := part.read(_CHUNK):
+            inflated += len(chunk)
+            check_inflated(inflated, before + inflated, member, bounds)
+            take(chunk)
+    return inflated
 
 
 class _Walker:
@@ -140,6 +197,14 @@ class _Walker:
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.buffer_text = True
+
+    def feed(self, chunk: bytes) -> None:
+        """Walk through the next bytes of the part."""
+        self.parser.Parse(chunk, False)  # noqa: FBT003 - expat takes it by position only
+
+    def close(self) -> None:
+        """The part is at its end."""
+        self.parser.Parse(b"", True)  # noqa: FBT003
 
     def _doctype(self, *_: object) -> None:
         raise Refused("xml_doctype")
@@ -195,7 +260,6 @@ class _SheetWalker(_Walker):
             case "row":
                 self._row = int(attributes["r"]) if attributes.get("r", "").isdecimal() else self._row + 1
                 self._column = 0
-                self._reach()
             case "c":
                 self._start_cell(attributes)
             case "mergeCell":
@@ -223,17 +287,13 @@ class _SheetWalker(_Walker):
         self._is_error = attributes.get("t") == "e"
         self._formula, self._value = None, []
         self.found.cells += 1
-        if self.found.cells > self.bounds.workbook_cells:
-            raise Refused("too_many_cells", limit=self.bounds.workbook_cells)
         self._reach()
 
     def _reach(self) -> None:
         found = self.found
         found.last_row = max(found.last_row, self._row)
         found.last_column = max(found.last_column, self._column)
-        if found.last_row * found.last_column > self.bounds.workbook_area:
-            corner = f"{column_letters(found.last_column)}{found.last_row}"
-            raise Refused("sheet_area", cell=corner, limit=self.bounds.workbook_area)
+        found.require_inside(self.bounds)
 
     def _note_span(self, reference: str) -> None:
         """Cells merged within one column, as far as the sheet is filled: the words stand in the first one alone."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, ClassVar, NewType
-from uuid import uuid4
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
@@ -36,7 +36,7 @@ class Record(BaseModel):
 
 def new_id() -> str:
     """A fresh random identifier (128 bits, hexadecimal)."""
-    return uuid4().hex
+    return os.urandom(16).hex()
 
 
 def _plausible(value: date) -> date:

@@ -24,10 +24,14 @@ def _meet_in_adjustments(meeting: Meeting[Comparable]) -> None:
         return
     if not meeting.other.adjustments:
         return
+    is_accepted = meeting.is_accepted("adjustments")
+    if is_accepted:
+        meeting.taken["adjustments"] = meeting.other.adjustments
     for kind in AdjustmentKind:
         mine, theirs = _of_kind(meeting.kept, kind), _of_kind(meeting.other, kind)
         if mine != theirs:
-            meeting.tell(label(kind), mine, theirs)
+            kept, other = (theirs, mine) if is_accepted else (mine, theirs)
+            meeting.tell(label(kind), kept, other, "adjustments")
 
 
 def _of_kind(deal: Comparable, kind: AdjustmentKind) -> tuple[str, ...]:

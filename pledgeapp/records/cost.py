@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from enum import StrEnum
+from typing import Annotated
+
+from pydantic import Field
 
 from pledgeapp.records.assumption import Assumption
 from pledgeapp.records.base import Record
@@ -15,6 +18,7 @@ class CostClass(StrEnum):
     MATERIALS = "materials"
     EQUIPMENT = "equipment"
     TRIALS = "trials"
+    OUTSOURCED = "outsourced"
     OVERHEAD = "overhead"
     IP_FEES = "ip_fees"
     OTHER = "other"
@@ -25,6 +29,9 @@ class CostItem(Record):
 
     cost_class: CostClass
     note: str = ""
+    year: Annotated[int, Field(ge=1900, le=2098)] | None = None
+    """In which the sum was spent; None is unknown, or several years together."""
+    project: str = ""
     amount: Assumption
     index_factor: Assumption
 

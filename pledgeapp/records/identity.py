@@ -7,10 +7,13 @@ common are the same right. Chinese publications of nine digits (application CNâ€
 from __future__ import annotations
 
 import hashlib
+import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from pledgeapp.records.comparable import Comparable
+from pledgeapp.records.importing import ImportedCost
+from pledgeapp.records.loan import ScheduledPayment
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.patent_number import chinese_application_number, tidy_number
 from pledgeapp.records.product import Product
@@ -18,8 +21,7 @@ from pledgeapp.records.publication import read_publication
 from pledgeapp.records.refusal import RefusedValue
 
 
-@dataclass(frozen=True)
-class RightKeys:
+class RightKeys(NamedTuple):
     """What identifies a right; None where it is not known."""
 
     application: str | None
@@ -30,7 +32,9 @@ class RightKeys:
     @property
     def known(self) -> tuple[str, ...]:
         """The keys that are known, the application first."""
-        return tuple(key for key in (self.application, self.publication) if key is not None)
+        if self.application is None or self.publication is None:
+            return (self.application or self.publication or "",)
+        return self.application, self.publication
 
 
 def right_keys(patent: Patent) -> RightKeys:
@@ -70,16 +74,35 @@ def comparable_key(comparable: Comparable) -> str:
     return f"{folded(comparable.name)}\n{comparable.transaction_date.isoformat()}"
 
 
+def payment_key(payment: ScheduledPayment) -> str:
+    """A payment of a schedule is known by its day."""
+    return payment.due.isoformat()
+
+
+def cost_key(cost: ImportedCost) -> str:
+    """A cost is known by project, class and year; of a class not known here by its own word."""
+    return "\n".join(
+        (folded(cost.project), cost.cost_class.value, folded(cost.word), str(cost.year or ""), cost.currency or "")
+    )
+
+
 def folded(text: str) -> str:
     """`text` in half-width lower case, as words are compared."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _application_key(country: str, number: str) -> str:
-    return f"application {country} {number}"
+    """The check digit behind the dot of a European number is left out by many sources."""
+    return f"application {country} {number.partition('.')[0] if country == 'EP' else number}"
+
+
+_CHINESE_PUBLICATION = re.compile(r"CN\d{9}[A-Z]?", re.ASCII)
+"""The usual writing, of which nothing needs to be taken apart: the digits are what all publications share."""
 
 
 def _publication_key(number: str) -> str:
+    if _CHINESE_PUBLICATION.fullmatch(number):
+        return f"publication {number[:11]}"
     try:
         return f"publication {read_publication(number).right}"
     except RefusedValue:

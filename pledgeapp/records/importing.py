@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from typing import Annotated, Protocol
+
+from pydantic import Field
 
 from pledgeapp.errors import Problem
 from pledgeapp.records.base import Record
 from pledgeapp.records.comparable import Comparable
+from pledgeapp.records.cost import CostClass
+from pledgeapp.records.loan import ScheduledPayment
+from pledgeapp.records.money import Currency
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.product import Product
+from valuation.wording import Message
 
 
 class ImportKind(StrEnum):
@@ -19,6 +27,12 @@ class ImportKind(StrEnum):
     PATENTS = "patents"
     COMPARABLES = "comparables"
     REVENUE = "revenue"
+    LOAN = "loan"
+    COST = "cost"
+
+
+CASE_ONLY = frozenset({ImportKind.LOAN, ImportKind.COST})
+"""Kinds that mean something in one case alone: there is no library of them."""
 
 
 class ImportedProduct(Record):
@@ -27,6 +41,23 @@ class ImportedProduct(Record):
     product: Product
     patents: tuple[tuple[str, Decimal], ...] = ()
     """Patent number as written and contribution 0-100."""
+    currency: Currency | None = None
+    """In which the sheet says its sums are; None where it does not say."""
+
+
+class ImportedCost(Record):
+    """What was spent on one class of development in a year of a project: the sum of its entries in a ledger."""
+
+    cost_class: CostClass
+    word: str = ""
+    """What the ledger calls it, where that names no class known here."""
+    year: int | None = None
+    project: str = ""
+    amount: Annotated[Decimal, Field(ge=Decimal("-1e15"), le=Decimal("1e15"), allow_inf_nan=False)]
+    """Of a single entry it may be negative: a correction."""
+    currency: Currency | None = None
+    """In which the ledger says its sums are; None where it does not say."""
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -40,12 +71,28 @@ class Conflict:
     kept: str
     other: str
     row: int | None = None
-    """Line of the value that was not kept."""
+    """Line of the later of the two."""
+    kept_source: str = ""
+    """Who says what counts; empty when it is not known."""
+    other_source: str = ""
+    name: str = ""
+    """The field's name in the record, where one description can be accepted in place of the other."""
+
+
+class RereadsRows(Protocol):
+    """Knows the header and the habits of a table that was read."""
+
+    @property
+    def header(self) -> tuple[str, ...]:
+        """The header as it stands in the file."""
+
+    def read_again(self, line: int, cells: tuple[str, ...]) -> Record | tuple[Record, ...] | list[Problem]:
+        """The record of a row, corrected or not (of a sheet by years the records), or everything wrong with it."""
 
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """What a file holds, before anything is stored. One of the three tuples of records is filled, by `kind`."""
+    """What a file holds, before anything is stored. One of the tuples of records is filled, by `kind`."""
 
     file: str
     """Name of the file."""
@@ -59,6 +106,8 @@ class ImportPreview:
     patents: tuple[Patent, ...] = ()
     comparables: tuple[Comparable, ...] = ()
     products: tuple[ImportedProduct, ...] = ()
+    repayments: tuple[ScheduledPayment, ...] = ()
+    costs: tuple[ImportedCost, ...] = ()
     merged: int = 0
     """Rows that describe something an earlier row of the file describes."""
     refused: tuple[Problem, ...] = ()
@@ -73,6 +122,21 @@ class ImportPreview:
     """The header as it stands in the file."""
     refused_cells: tuple[tuple[int, tuple[str, ...]], ...] = ()
     """Line and cells of each refused row, under `header`: what an export for correction writes."""
+    refused_in: tuple[str, ...] = ()
+    """File or sheet of each row of `refused_cells`, as its problems name it."""
+    files: tuple[str, ...] = ()
+    """Names of all files, where it is more than one."""
+    origins: tuple[str, ...] = ()
+    """File or sheet behind each record."""
+    readers: Mapping[str, RereadsRows] = field(default_factory=dict)
+    """How a corrected row of a file or sheet is read again."""
+    notes: tuple[Message, ...] = ()
+    """What was concluded from the file or left out of it, for a person to look at."""
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """The records of the kind read, in their order."""
+        return (*self.patents, *self.comparables, *self.products, *self.repayments, *self.costs)
 
     @property
     def refused_rows(self) -> int:
@@ -82,7 +146,7 @@ class ImportPreview:
     @property
     def accepted(self) -> int:
         """Records ready to be taken over."""
-        return len(self.patents) + len(self.comparables) + len(self.products)
+        return len(self.records)
 
 
 @dataclass(frozen=True)

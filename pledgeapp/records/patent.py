@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import AfterValidator, Field, model_validator
 
 from pledgeapp.records.base import PatentId, PlausibleDate, Record, new_id
+from pledgeapp.records.field_sources import FieldSource, SourceKind
 from pledgeapp.records.patent_number import chinese_application_number, right_type_of_application
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
@@ -76,6 +77,8 @@ class Patent(Record):
     legal_state: LegalState = LegalState.UNKNOWN
     legal_state_date: PlausibleDate | None = None
     """Day on which the state was looked up in the register."""
+    legal_state_words: str = ""
+    """What the source says of the state, in its own words; they decide nothing."""
     annual_fee_state: AnnualFeeState = AnnualFeeState.UNKNOWN
     is_pledged: bool | None = None
     has_preservation: bool | None = None
@@ -93,6 +96,10 @@ class Patent(Record):
     claims_count: Annotated[int, Field(ge=1, le=10_000)] | None = None
     source: str = ""
     """File, register extract or person the data came from."""
+    source_kind: SourceKind | None = None
+    """What kind of source that is; None when it is not known."""
+    sources: tuple[FieldSource, ...] = ()
+    """Fields that came from elsewhere than `source`; see `patent_sources`."""
     url: str = ""
 
     @model_validator(mode="after")

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pledgeapp.records.identity import number_keys
 from pledgeapp.records.importing import ImportedProduct
 from pledgeapp.records.product import Product
-from pledgeapp.records.record_merging import FIELD_LABELS, Manner, Meeting, Merged, lay_together, leave_alone
+from pledgeapp.records.record_merging import (
+    FIELD_LABELS,
+    Manner,
+    Meeting,
+    Merged,
+    accepted_below,
+    lay_together,
+    leave_alone,
+)
 
 
 def merge_products(kept: Product, other: Product, manner: Manner) -> Merged[Product]:
@@ -17,7 +27,14 @@ def merge_products(kept: Product, other: Product, manner: Manner) -> Merged[Prod
 
 
 def merge_imported_products(kept: ImportedProduct, other: ImportedProduct, manner: Manner) -> Merged[ImportedProduct]:
-    """One product line out of two; a patent written in two ways is one patent, its first contribution counts."""
+    """One product line out of two; a patent written in two ways is one patent, its first contribution counts.
+
+    Figures in two currencies do not meet: those kept stay, and the difference is told.
+    """
+    if kept.currency and other.currency and kept.currency != other.currency:
+        meeting = Meeting(kept, other, kept.product.name, manner)
+        meeting.tell(FIELD_LABELS["currency"], kept.currency, other.currency)
+        return Merged(kept, tuple(meeting.conflicts))
     product = merge_products(kept.product, other.product, manner)
     uses, conflicts = dict(kept.patents), list(product.conflicts)
     known = {key: number for number in uses for key in number_keys(number)}
@@ -30,7 +47,9 @@ def merge_imported_products(kept: ImportedProduct, other: ImportedProduct, manne
             meeting = Meeting(kept, other, f"{product.record.name}: {same}", manner)
             meeting.tell(FIELD_LABELS["contribution"], uses[same], contribution)
             conflicts += meeting.conflicts
-    return Merged(ImportedProduct(product=product.record, patents=tuple(uses.items())), tuple(conflicts))
+    currency = kept.currency or other.currency
+    merged = ImportedProduct(product=product.record, patents=tuple(uses.items()), currency=currency)
+    return Merged(merged, tuple(conflicts))
 
 
 def _meet_in_years(meeting: Meeting[Product]) -> None:
@@ -40,7 +59,9 @@ def _meet_in_years(meeting: Meeting[Product]) -> None:
         if mine is None:
             years[theirs.year] = theirs
             continue
-        year = Meeting(mine, theirs, f"{meeting.subject} {theirs.year}", meeting.manner)
+        place = f"{theirs.year}."
+        manner = replace(meeting.manner, accepted=accepted_below(meeting.manner.accepted, place))
+        year = Meeting(mine, theirs, f"{meeting.subject} {theirs.year}", manner, place=place)
         lay_together(year, {})
         merged = year.merged()
         years[theirs.year] = merged.record

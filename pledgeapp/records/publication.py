@@ -7,7 +7,8 @@ models; S, D designs).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from typing import NamedTuple
 
 from pledgeapp.records.patent import RightType
 from pledgeapp.records.patent_number import publication_parts, publishes_chinese_grant
@@ -25,12 +26,13 @@ _CHINESE_RIGHTS = {
 }
 _SHARED_DIGITS = 9
 """From nine digits on (2007) all Chinese publications of one right carry the same; seven digits are series apart."""
+_PADDED = re.compile(r"^([A-Z]{0,2})0+(\d+)$", re.ASCII)
+"""Numbers of grants are filled up with zeros: `08930553`, `D0435854`."""
 _OFFICES_WITH_ONE_NUMBER = ("EP", "WO")
 """Application and grant (or later publications) of one right carry the same digits here."""
 
 
-@dataclass(frozen=True)
-class Publication:
+class Publication(NamedTuple):
     """A publication number taken apart; `kind` is empty where the source leaves it out."""
 
     country: str
@@ -68,4 +70,13 @@ def read_publication(text: str) -> Publication:
         raise RefusedValue(
             N_("is not a publication number such as CN109417194B: two letters of the office, digits, kind")
         )
-    return Publication(*parts)
+    country, digits, kind = parts
+    return Publication(country, _american_digits(digits, kind) if country == "US" else digits, kind)
+
+
+def _american_digits(digits: str, kind: str) -> str:
+    """As the office counts: `8930553` is written `08930553` by it, application 2006/0142694 `2006142694` by the EPO."""
+    if digits.isdecimal() and len(digits) == 10 and kind.startswith("A"):
+        return f"{digits[:4]}0{digits[4:]}"
+    match = _PADDED.match(digits)
+    return f"{match[1]}{match[2]}" if match else digits

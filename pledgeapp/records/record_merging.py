@@ -1,7 +1,8 @@
 """What comes of two descriptions of the same thing, and where do they disagree?
 
-What came first counts: a later description fills what was unknown and never overwrites; where both know and differ, the
-first stays and the difference is told. What goes beyond that for one kind of record stands beside this file, in
+What came first counts: a later description fills what was unknown; where both know and differ, the first stays and the
+difference is told. The later one takes its place, which is told as well, where a person has accepted it or where its
+source is the better one (`field_sources`). What goes beyond that for one kind of record stands beside this file, in
 `patent_merging`, `product_merging` and `comparable_merging`.
 """
 
@@ -16,7 +17,8 @@ from typing import Any, Generic, TypeVar
 from pydantic import ValidationError
 
 from pledgeapp.records.base import Record
-from pledgeapp.records.comparable import Instalment
+from pledgeapp.records.comparable import Instalment, Milestone
+from pledgeapp.records.field_sources import NO_PREFERENCE, Preference, Said, SourceKind
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.wording import label
 from valuation.wording import N_
@@ -36,6 +38,7 @@ FIELD_LABELS = {
     "grant_date": N_("Grant date"),
     "legal_state": N_("Legal state"),
     "legal_state_date": N_("Legal state as of"),
+    "legal_state_words": N_("State in the words of the source"),
     "annual_fee_state": N_("Annual fee"),
     "is_pledged": N_("Pledged"),
     "has_preservation": N_("Preservation"),
@@ -60,10 +63,23 @@ FIELD_LABELS = {
     "patents_count": N_("Number of patents"),
     "similarity": N_("Similarity"),
     "grade": N_("Source grade"),
+    "grantor": N_("Assignor or licensor"),
+    "grantee": N_("Assignee or licensee"),
+    "exclusivity": N_("Exclusivity"),
+    "territory": N_("Territory"),
+    "end_date": N_("End of the licence"),
+    "royalty_rate": N_("Royalty rate"),
+    "royalty_base": N_("Base of the royalty"),
+    "milestones": N_("Milestones"),
+    "principal": N_("Principal"),
+    "interest": N_("Interest"),
+    "balance": N_("Balance"),
+    "cost": N_("Cost amount"),
+    "loan": N_("Loan amount"),
 }
 """English msgid of each field in which two descriptions may disagree."""
 
-NEVER_COMPARED = frozenset({"id", "source", "url", "name", "year", "is_fictional"})
+NEVER_COMPARED = frozenset({"id", "source", "source_kind", "sources", "url", "name", "year", "is_fictional"})
 """Fields that make out the record or its origin: those of the record kept stay."""
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -87,6 +103,25 @@ class Manner:
     """A grant takes the place of its application, a later look at the register that of an earlier one."""
     keeps_what_fits: bool = False
     """A value that cannot stand beside the known ones is left out and told; otherwise it makes the merge fail."""
+    preference: Preference = NO_PREFERENCE
+    """Whose word counts where both know and differ."""
+    accepted: frozenset[str] = frozenset()
+    """Fields in which a person has accepted the later description; `ALL_FIELDS` for every one."""
+
+
+ALL_FIELDS = frozenset({"*"})
+_NOBODY = Said()
+
+
+def accepted_below(accepted: frozenset[str], place: str) -> frozenset[str]:
+    """What is accepted of the fields whose names begin with `place`, without it."""
+    below = frozenset(name.removeprefix(place) for name in accepted if name.startswith(place))
+    return accepted if accepted == ALL_FIELDS else below
+
+
+def no_sources(_: Any, __: str) -> Said:
+    """Who says what of a record that does not keep it."""
+    return _NOBODY
 
 
 @dataclass
@@ -100,20 +135,69 @@ class Meeting(Generic[AnyRecord]):
     manner: Manner
     taken: dict[str, Any] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
+    source_of: Callable[[Any, str], Said] = no_sources
+    """Who says what a field of a record holds."""
+    place: str = ""
+    """What stands before a field's name: `2025.` of a year of a product."""
 
     def compare(self, name: str) -> None:
-        """Take the field `name` where it was unknown; tell where both know and differ."""
+        """Take the field `name` where it was unknown or the other source counts; tell where both know and differ."""
         mine, theirs = getattr(self.kept, name), getattr(self.other, name)
-        if is_unknown(theirs) or mine == theirs:
+        if is_unknown(theirs):
             return
         if is_unknown(mine):
             self.taken[name] = theirs
-        else:
-            self.tell(FIELD_LABELS[name], mine, theirs)
+        elif self.prefers_other(name):
+            # Also where both say the same: it is then known from the better source.
+            self.taken[name] = theirs
+            if mine != theirs:
+                self.tell_taken(name, theirs, mine)
+        elif mine != theirs:
+            self.tell_of(name, mine, theirs)
 
-    def tell(self, field_label: str, kept: object, other: object) -> None:
-        """Note that `kept` counts and `other` does not."""
-        self.conflicts.append(Conflict(self.subject, field_label, shown(kept), shown(other), self.manner.line))
+    def prefers_other(self, name: str) -> bool:
+        """Whether the later description counts in the field `name`: accepted by a person, or by its source."""
+        if self.is_accepted(name):
+            return True
+        rule = self.manner.preference
+        if not rule.order:
+            return False
+        return rule.prefers(self.source_of(self.other, name).kind, over=self.source_of(self.kept, name).kind)
+
+    def is_accepted(self, name: str) -> bool:
+        """Whether a person has accepted the later description in the field `name`; what was entered by hand stays."""
+        is_named = self.manner.accepted == ALL_FIELDS or name in self.manner.accepted
+        return is_named and self.source_of(self.kept, name).kind is not SourceKind.PERSON
+
+    def tell_of(self, name: str, mine: object, theirs: object) -> None:
+        """Note that what was kept in the field `name` counts and the other does not."""
+        kept, other = self.source_of(self.kept, name).source, self.source_of(self.other, name).source
+        self._tell(FIELD_LABELS[name], (mine, theirs), (kept, other), name)
+
+    def tell_taken(self, name: str, theirs: object, mine: object) -> None:
+        """Note that the other counts in the field `name` and what was kept does not."""
+        kept, other = self.source_of(self.kept, name).source, self.source_of(self.other, name).source
+        self._tell(FIELD_LABELS[name], (theirs, mine), (other, kept), name)
+
+    def tell(self, field_label: str, kept: object, other: object, name: str = "") -> None:
+        """Note that `kept` counts and `other` does not; `name` is the field that could be accepted instead."""
+        self._tell(field_label, (kept, other), ("", ""), name)
+
+    def _tell(self, field_label: str, values: tuple[object, object], sources: tuple[str, str], name: str) -> None:
+        kept, other = (shown(value) for value in values)
+        kept_source, other_source = sources
+        self.conflicts.append(
+            Conflict(
+                subject=self.subject,
+                field=field_label,
+                kept=kept,
+                other=other,
+                row=self.manner.line,
+                kept_source=kept_source,
+                other_source=other_source,
+                name=f"{self.place}{name}" if name else "",
+            )
+        )
 
     def merged(self) -> Merged[AnyRecord]:
         """The one record; ValidationError when it breaks a rule and nothing may be left out."""
@@ -162,6 +246,8 @@ def shown(value: object) -> str:
             text = f"{value.normalize():,f}"
         case Instalment():
             text = f"{value.years_after.normalize():f}: {shown(value.amount)}"
+        case Milestone():
+            text = f"{value.event}: {shown(value.amount)}"
         case tuple():
             text = "; ".join(shown(part) for part in value)
         case _:

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pledgeapp.records.assumption import DistributionKind, SourceKind
 from pledgeapp.records.case import ApproachName, Case, Timing
-from pledgeapp.records.comparable import AdjustmentKind, DealKind, OutlierRule, SourceGrade
+from pledgeapp.records.comparable import AdjustmentKind, DealKind, Exclusivity, OutlierRule, SourceGrade
 from pledgeapp.records.cost import CostClass
 from pledgeapp.records.finding import Effect
 from pledgeapp.records.loan import Repayment
@@ -71,6 +71,11 @@ _VALUES: tuple[tuple[StrEnum, str], ...] = (
     (TaxBasis.AFTER_TAX, N_("After income tax")),
     (DealKind.ASSIGNMENT, N_("Assignment")),
     (DealKind.LUMP_SUM_LICENCE, N_("Lump-sum licence")),
+    (DealKind.ROYALTY_LICENCE, N_("Licence for a running royalty")),
+    (Exclusivity.EXCLUSIVE, N_("Exclusive licence")),
+    (Exclusivity.SOLE, N_("Sole licence")),
+    (Exclusivity.NON_EXCLUSIVE, N_("Non-exclusive licence")),
+    (Exclusivity.UNKNOWN, N_("Exclusivity unknown")),
     (SourceGrade.A, N_("A: contract or filing seen")),
     (SourceGrade.B, N_("B: published by a party")),
     (SourceGrade.C, N_("C: second hand")),
@@ -85,6 +90,7 @@ _VALUES: tuple[tuple[StrEnum, str], ...] = (
     (CostClass.MATERIALS, N_("Materials")),
     (CostClass.EQUIPMENT, N_("Equipment")),
     (CostClass.TRIALS, N_("Trials and testing")),
+    (CostClass.OUTSOURCED, N_("Outsourced development")),
     (CostClass.OVERHEAD, N_("Overhead")),
     (CostClass.IP_FEES, N_("Patent fees")),
     (CostClass.OTHER, N_("Other cost")),

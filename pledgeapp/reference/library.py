@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.records.policy import Policy
+from pledgeapp.reference.legal_events import LegalEventCodes, legal_event_codes
 from pledgeapp.reference.parameter import Parameter
 from pledgeapp.reference.royalty_tables import (
     Benchmarks,
@@ -26,7 +27,7 @@ from pledgeapp.reference.royalty_tables import (
 )
 from pledgeapp.reference.rule import Rule
 from pledgeapp.reference.tables import LoanPrimeRates, RenewalTable, Table, loan_prime_rates, read_table, renewal_table
-from pledgeapp.reference.toml_reading import line_of, parsed, record_from, tables_of
+from pledgeapp.toml_reading import line_of, parsed, record_from, tables_of
 from valuation.wording import N_, Message
 
 _VERSION_LENGTH = 16
@@ -88,6 +89,11 @@ class Reference:
     def split_score_sheet(self) -> Benchmarks[ScoreLevel]:
         """A usual score sheet for the split rate, recalled: to be confirmed by the appraiser, never a default."""
         return score_sheet(self.table("split_score_sheet"))
+
+    @cached_property
+    def legal_event_codes(self) -> LegalEventCodes:
+        """What the codes of the Chinese gazette mean for a pledge."""
+        return legal_event_codes(self.table("legal_event_codes_cn"), self.table("legal_event_words_cn"))
 
 
 def load_reference(folder: Path | None = None) -> Reference:

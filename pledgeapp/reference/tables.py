@@ -12,7 +12,7 @@ from functools import cached_property
 
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.reference.parameter import Source
-from pledgeapp.reference.toml_reading import record_from
+from pledgeapp.toml_reading import record_from
 from valuation.wording import N_, Message
 
 _QUOTED_MONTHLY = timedelta(days=31)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from pledgeapp.services import rights_conditions_case as of_case
+from pledgeapp.services import rights_conditions_gazette as of_gazette
 from pledgeapp.services import rights_conditions_holder as of_holder
 from pledgeapp.services import rights_conditions_pledge as of_pledge
 from pledgeapp.services import rights_conditions_register as of_register
@@ -58,6 +59,14 @@ _OF_PATENT: tuple[PatentCondition, ...] = (
     of_register.same_day_application_is_unknown,
     of_register.evaluation_report_is_missing,
     of_register.evaluation_report_is_unknown,
+    of_gazette.gazette_tells_of_pledge,
+    of_gazette.pledge_contradicts_gazette,
+    of_gazette.gazette_tells_of_preservation,
+    of_gazette.preservation_contradicts_gazette,
+    of_gazette.gazette_tells_of_licence,
+    of_gazette.gazette_tells_of_end,
+    of_gazette.state_contradicts_gazette,
+    of_gazette.transfer_is_after_look_up,
     of_pledge.loan_ends_after_term,
     of_pledge.patent_number_is_missing,
     of_pledge.grant_date_is_missing,

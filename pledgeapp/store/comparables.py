@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.base import ComparableId, new_id
@@ -11,6 +12,7 @@ from pledgeapp.records.canonical import canonical_json
 from pledgeapp.records.comparable import Comparable
 from pledgeapp.records.comparable_merging import merge_comparables
 from pledgeapp.records.identity import comparable_key
+from pledgeapp.records.import_differences import FIRST_COUNTS, Choice
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.record_merging import Manner
 from pledgeapp.store import search
@@ -33,9 +35,10 @@ class ComparableLibrary:
         at: datetime,
         who: str,
         progress: ReportProgress = silent,
+        whose: Choice = FIRST_COUNTS,
     ) -> Merged:
         """Take `comparables` over in one transaction: (added, merged, conflicts); as `PatentLibrary.merge`."""
-        taking = Taking(N_("Comparables imported"), _take)
+        taking = Taking(N_("Comparables imported"), partial(_take, whose))
         return take_in(self._connection, comparables, taking, Importing(source, at, who), progress)
 
     def find(self, text: str = "") -> tuple[Comparable, ...]:
@@ -53,7 +56,7 @@ class ComparableLibrary:
         return int(self._connection.rows("SELECT count(*) FROM comparables")[0][0])
 
 
-def _take(work: Transaction, deal: Comparable, source: str) -> tuple[Conflict, ...] | None:
+def _take(whose: Choice, work: Transaction, deal: Comparable, source: str) -> tuple[Conflict, ...] | None:
     key = comparable_key(deal)
     known = work.row("SELECT position, record FROM comparables WHERE key = ?", (key,))
     if known is None:
@@ -66,8 +69,12 @@ def _take(work: Transaction, deal: Comparable, source: str) -> tuple[Conflict, .
         )
         return None
     stored = Comparable.model_validate_json(known[1])
-    merged = merge_comparables(stored, deal, Manner(keeps_what_fits=True))
+    merged = merge_comparables(stored, deal, _manner(whose, deal.id))
     if merged.record != stored:
         record = canonical_json(merged.record).decode()
         work.execute("UPDATE comparables SET record = ? WHERE position = ?", (record, known[0]))
     return merged.conflicts
+
+
+def _manner(whose: Choice, key: str) -> Manner:
+    return Manner(keeps_what_fits=True, preference=whose.preference, accepted=whose.accepted_of(key))

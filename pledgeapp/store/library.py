@@ -18,6 +18,7 @@ Merged = tuple[int, int, tuple[Conflict, ...]]
 """Added, merged with what was there, and what the sources disagree about."""
 
 _STEP = 100
+_IMPORTING = Message("importing_records", N_("Taking over imported records"))
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,10 @@ class Taking(Generic[Item]):
     action: str
     """English msgid for the audit log."""
     take: Callable[[Transaction, Item, str], tuple[Conflict, ...] | None]
+    finish: Callable[[Transaction], None] | None = None
+    """What is left to do for all of them together."""
+    close: Callable[[], None] | None = None
+    """Called at the end and after an error, while the transaction still stands."""
 
 
 def take_in(
@@ -45,17 +50,12 @@ def take_in(
 
     `progress` is called often; when it raises (Cancelled) nothing has changed.
     """
-    message = Message("importing_records", N_("Taking over imported records"))
-    added, conflicts = 0, list[Conflict]()
     with connection.writing() as work:
-        for done, item in enumerate(items):
-            if done % _STEP == 0:
-                progress(Progress(message, done, len(items)))
-            met = taking.take(work, item, origin.source)
-            if met is None:
-                added += 1
-            else:
-                conflicts += met
+        try:
+            added, conflicts = _take_each(work, items, taking, origin.source, progress)
+        finally:
+            if taking.close is not None:
+                taking.close()
         merged = len(items) - added
         audit_log.append(
             work,
@@ -66,5 +66,22 @@ def take_in(
             detail=f"added={added} merged={merged} conflicts={len(conflicts)}",
         )
         # The last moment at which a person can still stop it.
-        progress(Progress(message, len(items), len(items)))
+        progress(Progress(_IMPORTING, len(items), len(items)))
     return added, merged, tuple(conflicts)
+
+
+def _take_each(
+    work: Transaction, items: Sequence[Item], taking: Taking[Item], source: str, progress: ReportProgress
+) -> tuple[int, list[Conflict]]:
+    added, conflicts = 0, list[Conflict]()
+    for done, item in enumerate(items):
+        if done % _STEP == 0:
+            progress(Progress(_IMPORTING, done, len(items)))
+        met = taking.take(work, item, source)
+        if met is None:
+            added += 1
+        else:
+            conflicts += met
+    if taking.finish is not None:
+        taking.finish(work)
+    return added, conflicts

@@ -13,7 +13,7 @@ from pledgeapp.store.structure import APPLICATION_ID
 
 migrations = sqlite_utils().Migrations("pledgeapp")
 
-_FIRST = (
+FIRST = (
     "CREATE TABLE last_commit (id INTEGER PRIMARY KEY CHECK (id = 1), token TEXT NOT NULL) STRICT",
     "INSERT INTO last_commit VALUES (1, '')",
     """CREATE TABLE audit (
@@ -91,7 +91,7 @@ _FIRST = (
 @migrations()  # type: ignore[untyped-decorator]  # sqlite_utils is loaded by name
 def m0001_first_tables(database: Any) -> None:
     """Cases with their revisions, assessments, reports, contents, libraries and the audit log."""
-    for statement in _FIRST:
+    for statement in FIRST:
         database.execute(statement)
 
 
@@ -101,3 +101,38 @@ def m0002_currency_of_an_assessment(database: Any) -> None:
     database.execute("ALTER TABLE assessments ADD COLUMN currency TEXT NOT NULL DEFAULT 'CNY'")
     database.execute("UPDATE assessments SET currency = json_extract(record, '$.case.currency')")
     database.execute("PRAGMA user_version = 2")
+
+
+_INDEX_TOGETHER = (
+    "DROP TRIGGER patents_index_added",
+    "DROP TRIGGER patents_index_removed",
+    "DROP TRIGGER patents_index_changed",
+    "CREATE TABLE patents_indexed (id INTEGER PRIMARY KEY CHECK (id = 1), last INTEGER NOT NULL) STRICT",
+    "INSERT INTO patents_indexed SELECT 1, coalesce(max(position), 0) FROM patents",
+    """CREATE TRIGGER patents_index_removed AFTER DELETE ON patents
+        WHEN old.position <= (SELECT last FROM patents_indexed) BEGIN
+        INSERT INTO patents_index (patents_index, rowid, search) VALUES ('delete', old.position, old.search);
+        UPDATE patents_indexed SET last = min(last, (SELECT coalesce(max(position), 0) FROM patents)); END""",
+    """CREATE TRIGGER patents_index_changed AFTER UPDATE OF search ON patents
+        WHEN old.position <= (SELECT last FROM patents_indexed) BEGIN
+        INSERT INTO patents_index (patents_index, rowid, search) VALUES ('delete', old.position, old.search);
+        INSERT INTO patents_index (rowid, search) VALUES (new.position, new.search); END""",
+    "PRAGMA user_version = 3",
+)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m0003_patents_are_indexed_together(database: Any) -> None:
+    """An import indexes its patents in one statement at its end: one by one the index is written out each time.
+
+    A position is given again when the last patent goes; the mark of what is indexed goes back with it.
+    """
+    for statement in _INDEX_TOGETHER:
+        database.execute(statement)
+
+
+@migrations()  # type: ignore[untyped-decorator]
+def m0004_layouts_of_lists(database: Any) -> None:
+    """A person teaches the program where a list keeps what."""
+    database.execute("CREATE TABLE import_profiles (key TEXT PRIMARY KEY, text TEXT NOT NULL) STRICT")
+    database.execute("PRAGMA user_version = 4")

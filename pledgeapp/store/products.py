@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.base import ProductId, new_id
 from pledgeapp.records.canonical import canonical_json
 from pledgeapp.records.identity import product_key
+from pledgeapp.records.import_differences import FIRST_COUNTS, Choice
 from pledgeapp.records.importing import Conflict, ImportedProduct
 from pledgeapp.records.product_merging import merge_imported_products
 from pledgeapp.records.record_merging import Manner
@@ -32,9 +34,10 @@ class ProductLibrary:
         at: datetime,
         who: str,
         progress: ReportProgress = silent,
+        whose: Choice = FIRST_COUNTS,
     ) -> Merged:
         """Take `products` over in one transaction: (added, merged, conflicts); as `PatentLibrary.merge`."""
-        taking = Taking(N_("Products imported"), _take)
+        taking = Taking(N_("Products imported"), partial(_take, whose))
         return take_in(self._connection, products, taking, Importing(source, at, who), progress)
 
     def find(self, text: str = "") -> tuple[ImportedProduct, ...]:
@@ -51,7 +54,7 @@ class ProductLibrary:
         return int(self._connection.rows("SELECT count(*) FROM products")[0][0])
 
 
-def _take(work: Transaction, item: ImportedProduct, source: str) -> tuple[Conflict, ...] | None:
+def _take(whose: Choice, work: Transaction, item: ImportedProduct, source: str) -> tuple[Conflict, ...] | None:
     key = product_key(item.product)
     known = work.row("SELECT position, record FROM products WHERE key = ?", (key,))
     if known is None:
@@ -64,7 +67,7 @@ def _take(work: Transaction, item: ImportedProduct, source: str) -> tuple[Confli
         )
         return None
     stored = ImportedProduct.model_validate_json(known[1])
-    merged = merge_imported_products(stored, item, Manner(keeps_what_fits=True))
+    merged = merge_imported_products(stored, item, _manner(whose, item.product.id))
     if merged.record != stored:
         work.execute(
             "UPDATE products SET record = ?, search = ? WHERE position = ?",
@@ -76,3 +79,7 @@ def _take(work: Transaction, item: ImportedProduct, source: str) -> tuple[Confli
 def _search_text(item: ImportedProduct) -> str:
     texts = (item.product.name, item.product.name_en, item.product.source)
     return search.searchable(texts, [number for number, _ in item.patents])
+
+
+def _manner(whose: Choice, key: str) -> Manner:
+    return Manner(keeps_what_fits=True, preference=whose.preference, accepted=whose.accepted_of(key))

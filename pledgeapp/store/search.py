@@ -23,9 +23,12 @@ _CHINESE_APPLICATION = re.compile(r"^(?:ZL|CN)((?:\d{12}|\d{8})(?:\.?[\dX])?)$")
 def searchable(texts: Iterable[str | None], numbers: Iterable[str | None] = ()) -> str:
     """One text to look into: each of `texts`, and each of `numbers` with and without its dot."""
     tidy = [publication_number(number) for number in numbers if number]
-    forms = [form for number in tidy for form in dict.fromkeys((number, number.replace(".", "")))]
+    written = dict.fromkeys(form for number in tidy for form in (number, number.replace(".", "")))
+    all_forms = "\n".join(written)
+    # What stands inside another form is found there.
+    forms = [form for form in written if all_forms.count(form) == 1]
     # The blank lines at the end give its last characters a place in an index of three-character pieces.
-    return "\n".join([*(folded(part) for part in (*forms, *texts) if part), "", ""])
+    return folded("\n".join([*(part for part in (*forms, *texts) if part), "", ""]))
 
 
 def search_words(text: str) -> tuple[str, ...]:

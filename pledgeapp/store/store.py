@@ -14,6 +14,7 @@ from pledgeapp.store.checks import Check, check_store
 from pledgeapp.store.comparables import ComparableLibrary
 from pledgeapp.store.connection import Connection
 from pledgeapp.store.evidence import EvidenceFiles
+from pledgeapp.store.import_profiles import ImportProfiles
 from pledgeapp.store.opening import open_connection
 from pledgeapp.store.patents import PatentLibrary
 from pledgeapp.store.products import ProductLibrary
@@ -32,6 +33,7 @@ class Store:
         self.patents = PatentLibrary(connection)
         self.comparables = ComparableLibrary(connection)
         self.products = ProductLibrary(connection)
+        self.import_profiles = ImportProfiles(connection)
         self.audit = AuditLog(connection)
         self._is_open = True
 

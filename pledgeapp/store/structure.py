@@ -5,5 +5,5 @@ from __future__ import annotations
 APPLICATION_ID = 0x50_4C_44_47
 """`PLDG`: marks the file as ours."""
 
-LATEST = 2
+LATEST = 4
 """`user_version` of a database after all of `migrations`."""

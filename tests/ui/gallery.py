@@ -17,6 +17,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tests.ui import gallery_imports
+
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
     from ui.operations.office import Office
@@ -49,6 +51,7 @@ PAGES = (
     "new_case",
     "help",
     "refused",
+    *gallery_imports.PAGES,
 )
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 
@@ -64,6 +67,9 @@ def take(out: Path, *, size: tuple[int, int], languages: tuple[str, ...], themes
                 for page in PAGES:
                     if only in page:
                         target = out / f"{page.replace('/', '-')}_{language}_{theme}_{size[0]}x{size[1]}@{scale:g}.png"
+                        if page in gallery_imports.PAGES:
+                            gallery_imports.grab(page, (desk, office, window), target, _wait)
+                            continue
                         _show(page, desk, office, window)
                         window.grab().save(str(target)) if page not in _DIALOGS else _grab_dialog(window, target)
 

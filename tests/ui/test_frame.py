@@ -326,16 +326,17 @@ def test_opening_the_open_sample_again_keeps_unsaved_edits(frame: Any) -> None:
     assert session.case.note == "noch nicht gespeichert"
 
 
-def test_a_dropped_file_opens_the_import_wizard_on_it(frame: Any, tmp_path: Path) -> None:
+def test_dropped_files_open_the_import_wizard_on_all_of_them(frame: Any, tmp_path: Path) -> None:
     from PySide6.QtCore import QMimeData, QPoint, QPointF, QUrl
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
     from ui.dialogs.import_wizard import ImportWizard
 
-    file = tmp_path / "patents.csv"
-    file.write_text("a,b\n1,2\n", encoding="utf-8")
+    files = (tmp_path / "patents.csv", tmp_path / "more.csv")
+    for file in files:
+        file.write_text("a,b\n1,2\n", encoding="utf-8")
     data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file))])
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
     nowhere = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
     enters = QDragEnterEvent(QPoint(9, 9), Qt.DropAction.CopyAction, data, *nowhere)
     QApplication.sendEvent(frame.window, enters)
@@ -343,7 +344,7 @@ def test_a_dropped_file_opens_the_import_wizard_on_it(frame: Any, tmp_path: Path
     QApplication.sendEvent(frame.window, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, *nowhere))
     wizard = frame.window.findChildren(ImportWizard)[0]
     assert wizard.isVisible()
-    assert wizard._file == file
+    assert wizard._sources.files == files
     frame.wait_idle()
     wizard.reject()
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from decimal import Decimal
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,12 +10,14 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTabBar
 
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
-from pledgeapp.records.comparable import Comparable
+from pledgeapp.records.import_differences import Differences
 from pledgeapp.records.importing import Conflict, ImportKind, ImportPreview
-from pledgeapp.records.wording import label as label_of
+from ui.dialogs.import_wizard_changes import ChangesPart
 from ui.dialogs.import_wizard_choice import KIND_LABELS
+from ui.dialogs.import_wizard_records import Listed, record_columns
+from ui.dialogs.import_wizard_refused import RefusedPart
 from ui.state.desk import Desk
-from ui.state.figures import UNKNOWN, ListedMoney
+from ui.state.figures import UNKNOWN
 from ui.widgets.badge import Badge
 from ui.widgets.field import Field, FieldTexts
 from ui.widgets.styling import button, label
@@ -25,11 +25,15 @@ from ui.widgets.table_rows import Column, TableRows
 from ui.widgets.table_view import TableView
 from valuation.wording import N_
 
-READ, REFUSED, DIFFERENT = 0, 1, 2
+RECORD_FIELDS = ("patents", "comparables", "products", "repayments", "costs")
+SHOWN_FILES, SHOWN_NOTES = 3, 8
+COLUMNS_OF_OUR_OWN = frozenset({"template_patents", "patent_documents"})
+"""Layouts whose columns are no matter of choice: our template, and what the program itself makes of XML."""
+READ, REFUSED, DIFFERENT, CHANGED = 0, 1, 2, 3
 
 
 class PreviewPage(QWidget):
-    """Counts above; below a tab for what was read, what was refused, and what differs."""
+    """Counts above; below a tab for what was read, what was refused, what sources disagree about, and what changed."""
 
     kind_chosen = Signal(str)
     choice_changed = Signal()
@@ -40,19 +44,20 @@ class PreviewPage(QWidget):
         self._desk = desk
         self._preview: ImportPreview | None = None
         self._title, self._facts = label("title"), label("muted", wraps=True)
-        self._badges = tuple(Badge() for _ in range(4))
+        self._badges = tuple(Badge() for _ in range(5))
         self.kind = Field("choice")
         self.kind.setMaximumWidth(300)
         self.filter = QLineEdit()
         self.filter.setClearButtonEnabled(True)
-        self._records: tuple[tuple[int | None, Any], ...] = ()
+        self._records: tuple[Listed, ...] = ()
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
-        self.read: TableRows[Any] = TableRows()
-        self.refused: TableRows[Problem] = TableRows()
+        self.read: TableRows[Listed] = TableRows()
         self.different: TableRows[Conflict] = TableRows()
-        self.tables = tuple(TableView(model, most_rows=10) for model in (self.read, self.refused, self.different))
-        self.export = button("link")
+        self.refusals, self.changes = RefusedPart(desk), ChangesPart(desk)
+        self.tables = tuple(TableView(model, most_rows=10) for model in (self.read, self.different))
+        self._parts = (self.tables[0], self.refusals, self.tables[1], self.changes)
+        self.columns = button("link")
         self._note = label("muted", wraps=True)
         self._lay_out()
         self.tables[READ].setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
@@ -66,64 +71,70 @@ class PreviewPage(QWidget):
         """Titles."""
         choices = tuple((kind.value, texts(name)) for kind, name in KIND_LABELS.items())
         self.kind.say(FieldTexts(texts(N_("The rows describe")), choices=choices))
-        self.export.setText(texts(N_("Export the refused rows…")))
+        self.columns.setText(texts(N_("Columns…")))
+        self.refusals.retranslate(texts)
+        self.changes.retranslate(texts)
         self.filter.setPlaceholderText(texts(N_("Narrow the list: words of any column")))
         self.filter.setAccessibleName(texts(N_("Narrow the list")))
         self._note.setText(texts(N_("Taken over are the rows selected, or all that are listed when none is.")))
         self.tabs.setAccessibleName(texts(N_("What was read from the file")))
-        for table, name in zip(self.tables, (N_("Read"), N_("Refused"), N_("Differences")), strict=True):
-            table.setAccessibleName(texts(name))
+        for name in (N_("Read"), N_("Refused"), N_("Differences"), N_("Changes")):
             self.tabs.addTab(texts(name))
-        for model in (self.read, self.refused, self.different):
+        self.tables[0].setAccessibleName(texts(N_("Read")))
+        self.tables[1].setAccessibleName(texts(N_("Differences")))
+        for model in (self.read, self.different):
             model.restyle(self._desk.colours)
-        self.refused.set_columns(
-            (
-                Column(
-                    title=texts(N_("Line")),
-                    text=lambda p: str(p.row) if p.row else UNKNOWN,
-                    value=lambda p: p.row,
-                    is_number=True,
-                ),
-                Column(title=texts(N_("Column")), text=lambda p: p.column or UNKNOWN),
-                Column(title=texts(N_("What stands there")), text=lambda p: p.value or UNKNOWN),
-                Column(title=texts(N_("Reason")), text=lambda p: texts.message(p.message), stretch=True),
-            )
-        )
         self.different.set_columns(
             (
                 Column(title=texts(N_("Of")), text=lambda c: c.subject),
                 Column(title=texts(N_("Field")), text=lambda c: texts(c.field)),
-                Column(title=texts(N_("Kept")), text=lambda c: c.kept, stretch=True),
-                Column(title=texts(N_("Not kept")), text=lambda c: c.other, stretch=True),
+                Column(title=texts(N_("Kept")), text=lambda c: texts(c.kept), stretch=True),
+                Column(title=texts(N_("From")), text=lambda c: c.kept_source or UNKNOWN),
+                Column(title=texts(N_("Not kept")), text=lambda c: texts(c.other), stretch=True),
+                Column(title=texts(N_("From")), text=lambda c: c.other_source or UNKNOWN),
                 Column(title=texts(N_("Line")), text=lambda c: str(c.row) if c.row else UNKNOWN, is_number=True),
             )
         )
 
-    def show_preview(self, preview: ImportPreview) -> None:
-        """Show all that `preview` says."""
+    @property
+    def refused(self) -> TableRows[Problem]:
+        """The refused rows as they are listed."""
+        return self.refusals.rows
+
+    def show_preview(self, preview: ImportPreview, differences: Differences) -> None:
+        """Show all that `preview` says, and how it differs from what is there."""
         self._preview = preview
+        self.changes.show_differences(differences)
         texts = self._desk.texts
-        self._title.setText(f"{preview.file} · {texts(preview.layout_label)}")
+        self._title.setText(f"{self._names_of(preview)} · {texts(preview.layout_label)}")
+        self._title.setToolTip("\n".join(preview.files))
         self._facts.setText(self._facts_of(preview))
         self.kind.show_value(preview.kind.value)
         counts = (
             (N_("{count} to take over"), preview.accepted, "good"),
             (N_("{count} merged inside the file"), preview.merged, "info"),
+            (N_("{count} new or changed since the last import"), self.changes.count, "info"),
             (N_("{count} row(s) refused"), preview.refused_rows, "danger"),
             (N_("{count} difference(s)"), len(preview.conflicts), "attention"),
         )
         for badge, (words, count, tone) in zip(self._badges, counts, strict=True):
             badge.say(texts(words, count=count) if count else "", tone)  # type: ignore[arg-type]
-        self.read.set_columns(self._columns(preview.kind))
-        records: Sequence[Any] = (*preview.patents, *preview.comparables, *preview.products)
-        self._records = tuple(zip(preview.lines or (None,) * len(records), records, strict=True))
+        # The rows shown so far may be of another kind, which the new columns cannot read.
+        self.read.set_rows(())
+        self.read.set_columns(record_columns(preview.kind, self._desk, is_several=bool(preview.files)))
+        records = preview.records
+        origins = preview.origins or (preview.file,) * len(records)
+        self._records = tuple(zip(origins, preview.lines or (None,) * len(records), records, strict=True))
         self.filter.clear()
         self._narrow()
-        self.refused.set_rows(preview.refused)
+        self.refusals.show_preview(preview)
         self.different.set_rows(preview.conflicts)
-        self.tabs.setTabText(REFUSED, f"{texts(N_('Refused'))} {len(preview.refused)}")
+        self.tabs.setTabText(REFUSED, f"{texts(N_('Refused'))} {preview.refused_rows or len(preview.refused)}")
         self.tabs.setTabText(DIFFERENT, f"{texts(N_('Differences'))} {len(preview.conflicts)}")
-        self.export.setEnabled(bool(preview.refused))
+        self.tabs.setTabText(CHANGED, f"{texts(N_('Changes'))} {self.changes.count}")
+        self.tabs.setTabVisible(CHANGED, self.changes.has_met)
+        is_list = preview.kind is ImportKind.PATENTS and preview.layout not in COLUMNS_OF_OUR_OWN
+        self.columns.setVisible(is_list and not preview.files)
         self._turn()
 
     def chosen(self) -> ImportPreview | None:
@@ -135,22 +146,17 @@ class PreviewPage(QWidget):
         records = tuple(listed[row] for row in rows) if rows else listed
         if len(records) == len(self._records):
             return self._preview
-        lines = tuple(line for line, _ in records if line is not None)
-        kept = {record.id if hasattr(record, "id") else id(record) for _, record in records}
-
-        def part(all_records: tuple[Any, ...]) -> tuple[Any, ...]:
-            return tuple(r for r in all_records if (r.id if hasattr(r, "id") else id(r)) in kept)
-
+        kept = tuple(record for _, _, record in records)
+        of_kind: dict[str, Any] = {field: kept for field in RECORD_FIELDS if getattr(self._preview, field)}
         return replace(
             self._preview,
-            patents=part(self._preview.patents),
-            comparables=part(self._preview.comparables),
-            products=part(self._preview.products),
+            **of_kind,
             rows=len(records),
             merged=0,
             refused=(),
             conflicts=(),
-            lines=lines if len(lines) == len(records) else (),
+            origins=tuple(origin for origin, _, _ in records),
+            lines=tuple(line or 0 for _, line, _ in records) if self._preview.lines else (),
         )
 
     def _narrow(self) -> None:
@@ -165,55 +171,34 @@ class PreviewPage(QWidget):
         self.read.set_rows(rows)
         self.choice_changed.emit()
 
+    def _names_of(self, preview: ImportPreview) -> str:
+        """The first names of several files, and how many there are."""
+        if len(preview.files) <= SHOWN_FILES:
+            return preview.file
+        words = N_("{names} and {count} more file(s)")
+        count = len(preview.files) - SHOWN_FILES
+        return self._desk.texts(words, names=", ".join(preview.files[:SHOWN_FILES]), count=count)
+
     def _facts_of(self, preview: ImportPreview) -> str:
         texts = self._desk.texts
         delimiter = {"\t": texts(N_("tab"))}.get(preview.delimiter, preview.delimiter)
         parts = [texts(N_("{rows} row(s)"), rows=preview.rows)]
         parts += [texts(N_("text encoding {encoding}"), encoding=preview.encoding)] if preview.encoding else []
         parts += [texts(N_("separated by {delimiter}"), delimiter=delimiter)] if preview.delimiter else []
+        notes = list(dict.fromkeys(texts.message(note) for note in preview.notes))
+        parts += [*notes[:SHOWN_NOTES], *(["…"] if len(notes) > SHOWN_NOTES else [])]
         if preview.ignored:
-            parts.append(texts(N_("not read: {columns}"), columns="、".join(preview.ignored[:8])))
+            parts.append(
+                texts(
+                    N_("not read: {columns}"),
+                    columns="、".join(preview.ignored[:8]) + ("…" if len(preview.ignored) > 8 else ""),
+                )
+            )
         return " · ".join(parts)
 
-    def _columns(self, kind: ImportKind) -> tuple[Column[Any], ...]:
-        texts, unit = self._desk.texts, self._desk.settings.money_unit
-        line = Column[Any](
-            title=texts(N_("Line")),
-            text=lambda r: str(r[0]) if r[0] else UNKNOWN,
-            value=lambda r: r[0],
-            is_number=True,
-        )
-        if kind is ImportKind.PATENTS:
-            return (
-                line,
-                Column(title=texts(N_("Number")), text=lambda r: r[1].number),
-                Column(title=texts(N_("Title")), text=lambda r: r[1].title, stretch=True),
-                Column(title=texts(N_("Holders")), text=lambda r: "；".join(r[1].patentees) or UNKNOWN, stretch=True),
-                Column(title=texts(N_("Filed")), text=lambda r: str(r[1].filing_date or UNKNOWN)),
-                Column(title=texts(N_("Legal state")), text=lambda r: texts(label_of(r[1].legal_state))),
-            )
-        if kind is ImportKind.COMPARABLES:
-            price = f"{texts(N_('Price'))} ({self._desk.money_name_of_lists})"
-            money = ListedMoney(unit, texts.language)
-            return (
-                line,
-                Column(title=texts(N_("Transaction")), text=lambda r: r[1].name, stretch=True),
-                Column(title=texts(N_("Date")), text=lambda r: r[1].transaction_date.isoformat()),
-                Column(title=price, text=lambda r: money(_total(r[1]), r[1].currency), is_number=True),
-                Column(title=texts(N_("Patents")), text=lambda r: str(r[1].patents_count), is_number=True),
-                Column(title=texts(N_("Source")), text=lambda r: r[1].source or UNKNOWN),
-            )
-        return (
-            line,
-            Column(title=texts(N_("Product line")), text=lambda r: r[1].product.name, stretch=True),
-            Column(title=texts(N_("Years")), text=lambda r: _years(r[1].product.figures)),
-            Column(title=texts(N_("Patents")), text=lambda r: "；".join(n for n, _ in r[1].patents) or UNKNOWN),
-        )
-
     def _turn(self) -> None:
-        for position, table in enumerate(self.tables):
-            table.setVisible(position == self.tabs.currentIndex())
-        self.export.setVisible(self.tabs.currentIndex() == REFUSED)
+        for position, part in enumerate(self._parts):
+            part.setVisible(position == self.tabs.currentIndex())
         for part in (self._note, self.filter):
             part.setVisible(self.tabs.currentIndex() == READ)
 
@@ -224,7 +209,7 @@ class PreviewPage(QWidget):
             badges.addWidget(badge)
         badges.addStretch(1)
         bar.addWidget(self.tabs, 1)
-        bar.addWidget(self.export)
+        bar.addWidget(self.columns)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
@@ -234,15 +219,7 @@ class PreviewPage(QWidget):
         outer.addWidget(self.kind)
         outer.addLayout(bar)
         outer.addWidget(self.filter)
-        for table in self.tables:
-            outer.addWidget(table)
+        for shown in self._parts:
+            outer.addWidget(shown)
         outer.addWidget(self._note)
         outer.addStretch(1)
-
-
-def _total(comparable: Comparable) -> Decimal:
-    return sum((payment.amount for payment in comparable.payments), Decimal(0))
-
-
-def _years(figures: tuple[Any, ...]) -> str:
-    return f"{figures[0].year}–{figures[-1].year}" if figures else UNKNOWN

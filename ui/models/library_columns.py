@@ -198,12 +198,14 @@ def _deal_kind(row: Comparable, wording: Wording) -> str:
     return wording.texts(label(row.kind))
 
 
-def _total(row: Comparable) -> Decimal:
-    return sum((payment.amount for payment in row.payments), Decimal(0))
+def _total(row: Comparable) -> Decimal | None:
+    """The price; a licence for a running royalty alone has none, which is not a price of nothing."""
+    return sum((payment.amount for payment in row.payments), Decimal(0)) if row.payments else None
 
 
 def _price(row: Comparable, wording: Wording) -> str:
-    return wording.money(_total(row), row.currency)
+    total = _total(row)
+    return wording.money(total, row.currency) if total is not None else figures.UNKNOWN
 
 
 def _right_type(row: Patent, wording: Wording) -> str:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,43 +15,111 @@ from ui.operations.runner import Job
 from valuation.wording import N_, Message
 
 if TYPE_CHECKING:
+    from pledgeapp.intake.correcting import Place
+    from pledgeapp.intake.layouts.layout import Layout
+    from pledgeapp.intake.pasted import Outside as Outside  # noqa: PLC0414 - handed on to the dialogs
     from pledgeapp.records.case import Case
+    from pledgeapp.records.import_differences import Accepted, Differences
     from pledgeapp.records.importing import ImportKind, ImportOutcome, ImportPreview
     from pledgeapp.services.context import Services
+    from pledgeapp.services.import_files import FilesRead as FilesRead  # noqa: PLC0414 - handed on to the dialogs
 
 READING = Message("reading_file", N_("Reading the file"))
 TAKING = Message("taking_over", N_("Taking rows into the library"))
 WRITING = Message("writing_refused", N_("Writing the refused rows"))
 MERGING = Message("merging", N_("Taking rows into the case"))
+CORRECTING = Message("correcting", N_("Reading the corrected rows"))
 
 
-def preview_file(
+@dataclass(frozen=True)
+class Sources:
+    """What is to be read: files and what was pasted, their kind given or recognised."""
+
+    files: tuple[Outside, ...]
+    kind: ImportKind | None = None
+    layouts: tuple[Layout, ...] = ()
+    """None: all that are known."""
+
+
+@dataclass(frozen=True)
+class Examined:
+    """What was read of one kind, and how it differs from the case or the library."""
+
+    preview: ImportPreview
+    differences: Differences
+
+
+def pasted(text: str, name: str) -> Outside:
+    """The text of the clipboard, told by `name`, to be read as a file is."""
+    from pledgeapp.intake.pasted import Pasted
+
+    return Pasted(name, text.encode("utf-8", "replace"))
+
+
+def read_files(
+    office: Office, owner: QObject, sources: Sources, done: Callable[[FilesRead], None], failed: Failed
+) -> Job:
+    """What the files hold, put together by kind; nothing is stored."""
+
+    def work(services: Services, report: ReportProgress) -> FilesRead:
+        from pledgeapp.services.import_files import Wanted, preview_imports
+
+        return preview_imports(services, sources.files, Wanted(sources.kind, sources.layouts), report)
+
+    return office.ask(owner, READING, work, done, How(failed=failed))
+
+
+def examine(
     office: Office,
     owner: QObject,
-    source: tuple[Path, ImportKind | None],
+    source: tuple[ImportPreview, Case | None],
+    done: Callable[[Examined], None],
+    failed: Failed,
+) -> Job:
+    """How what was read differs from the case, or from the library where there is none."""
+    preview, case = source
+
+    def work(services: Services, report: ReportProgress) -> Examined:
+        from pledgeapp.services.import_files import compare_import
+
+        return Examined(preview, compare_import(services, preview, case, report))
+
+    return office.ask(owner, READING, work, done, How(failed=failed))
+
+
+def correct_rows(
+    office: Office,
+    owner: QObject,
+    source: tuple[ImportPreview, Mapping[Place, tuple[str, ...]]],
     done: Callable[[ImportPreview], None],
     failed: Failed,
 ) -> Job:
-    """What the file holds, its kind given or recognised; nothing is stored."""
-    path, kind = source
+    """Refused rows read again as corrected, without the file."""
+    preview, corrections = source
 
-    def work(report: ReportProgress) -> ImportPreview:
-        from pledgeapp.services.import_file import preview_import
+    def work(services: Services, _: ReportProgress) -> ImportPreview:
+        from pledgeapp.services.import_files import correct_import
 
-        return preview_import(path, kind=kind, clock=office.clock, progress=report)
+        return correct_import(services, preview, corrections)
 
-    return office.run(owner, READING, work, done, How(failed=failed))
+    return office.ask(owner, CORRECTING, work, done, How(failed=failed))
 
 
 def take_into_library(
-    office: Office, owner: QObject, preview: ImportPreview, done: Callable[[ImportOutcome], None], failed: Failed
+    office: Office,
+    owner: QObject,
+    source: tuple[ImportPreview, Accepted],
+    done: Callable[[ImportOutcome], None],
+    failed: Failed,
 ) -> Job:
-    """Put the rows into the library in one transaction; cancelled, the library stays as it was."""
+    """Put the rows and the accepted changes into the library in one transaction; cancelled, it stays as it was."""
+    preview, accepted = source
 
     def work(services: Services, report: ReportProgress) -> ImportOutcome:
+        from pledgeapp.records.import_differences import Choice
         from pledgeapp.services.import_file import take_over
 
-        return take_over(services, preview, report)
+        return take_over(services, preview, report, Choice(accepted))
 
     def finished(outcome: ImportOutcome) -> None:
         office.desk.tell_stored()
@@ -62,17 +131,18 @@ def take_into_library(
 def merge_into_case(
     office: Office,
     owner: QObject,
-    source: tuple[Case, ImportPreview],
+    source: tuple[Case, ImportPreview, Accepted],
     done: Callable[[Case, ImportOutcome], None],
     failed: Failed,
 ) -> Job:
-    """The case with the rows of the preview; putting it into the session is the caller's edit."""
-    case, preview = source
+    """The case with the rows of the preview and the accepted changes; the edit of the session is the caller's."""
+    case, preview, accepted = source
 
     def work(_: ReportProgress) -> tuple[Case, ImportOutcome]:
+        from pledgeapp.records.import_differences import Choice
         from pledgeapp.services.merge_into_case import merge_into_case
 
-        return merge_into_case(case, preview)
+        return merge_into_case(case, preview, Choice(accepted))
 
     return office.run(owner, MERGING, work, lambda merged: done(*merged), How(failed=failed))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from pydantic import BaseModel, ValidationError
 
@@ -17,6 +17,8 @@ from pledgeapp.errors import Problem
 from pledgeapp.records.assumption import Assumption
 from pledgeapp.records.base import Record
 from pledgeapp.records.case import Case
+from pledgeapp.records.patent import Patent
+from pledgeapp.records.patent_sources import entered_by_hand
 from pledgeapp.records.refusal import message_of
 
 R = TypeVar("R", bound=Record)
@@ -119,10 +121,15 @@ def _replaced(holder: object, keys: tuple[Key, ...], value: object) -> object:
 def _rebuilt(record: R, changes: dict[str, object]) -> R:
     """A new record of the same kind, validated; unchanged parts stay the very same objects.
 
-    Only fields that were set are passed on, so that `model_fields_set` keeps its meaning.
+    Only fields that were set are passed on, so that `model_fields_set` keeps its meaning. A field of a patent that has
+    changed is from now on entered by hand: no import replaces it.
     """
     fields = {name: getattr(record, name) for name in record.model_fields_set}
-    return type(record).model_validate({**fields, **changes})
+    rebuilt = type(record).model_validate({**fields, **changes})
+    if isinstance(rebuilt, Patent):
+        changed = [name for name in changes if getattr(rebuilt, name) != getattr(record, name)]
+        return cast("R", entered_by_hand(rebuilt, changed))
+    return rebuilt
 
 
 def _item(value: object, key: Key) -> object:

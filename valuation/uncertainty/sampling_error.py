@@ -25,11 +25,13 @@ def error_of_mean(values: FloatArray, points: PointKind) -> float:
     """
     if values.size < 2:
         return float("inf")
-    independent = values
+    # In units of the largest: squares of what a rate next to -100 % makes would leave the range of floats.
+    largest = float(np.max(np.abs(values))) or 1.0
+    independent = values / largest
     if points == "sobol":
         blocks = min(BLOCKS, values.size)
-        independent = values[: values.size // blocks * blocks].reshape(blocks, -1).mean(axis=1)
-    return _known_digits(float(np.std(independent, ddof=1) / np.sqrt(independent.size)))
+        independent = independent[: values.size // blocks * blocks].reshape(blocks, -1).mean(axis=1)
+    return _known_digits(float(np.std(independent, ddof=1) / np.sqrt(independent.size)) * largest)
 
 
 def error_of_quantile(values: FloatArray, level: float, points: PointKind) -> float:

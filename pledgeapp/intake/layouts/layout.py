@@ -3,25 +3,38 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cached_property
 from typing import Any
 
 from pydantic import ValidationError
 
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Language
+from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit
 from pledgeapp.intake.tables import Row
-from pledgeapp.intake.values import Habits, folded, half_width, read_date, read_past_date, without_guard
+from pledgeapp.intake.values import (
+    DateOrder,
+    Habits,
+    folded,
+    half_width,
+    read_date,
+    read_past_date,
+    without_guard,
+)
 from pledgeapp.intake.words import MONEY_UNITS, Words
 from pledgeapp.records.comparable import Comparable
-from pledgeapp.records.importing import ImportedProduct, ImportKind
+from pledgeapp.records.field_sources import SourceKind
+from pledgeapp.records.importing import ImportedCost, ImportedProduct, ImportKind
+from pledgeapp.records.loan import ScheduledPayment
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.refusal import RefusedValue, messages_of
 from valuation.wording import N_, Message
 
-ImportedRecord = Patent | Comparable | ImportedProduct
+ImportedRecord = Patent | Comparable | ImportedProduct | ScheduledPayment | ImportedCost
 Reader = Callable[[str, Habits], object]
 Values = dict[str, Any]
 _UNIT_IN_HEADER = re.compile(r"^(.*?)[(\[]([^()\[\]]+)[)\]]$")
@@ -30,6 +43,8 @@ KIND_LABELS = {
     ImportKind.PATENTS: N_("patents"),
     ImportKind.COMPARABLES: N_("comparable transactions"),
     ImportKind.REVENUE: N_("products and yearly figures"),
+    ImportKind.LOAN: N_("a repayment schedule"),
+    ImportKind.COST: N_("development cost"),
 }
 """English msgid of what the rows of a file describe."""
 
@@ -52,11 +67,15 @@ class Column:
     width: int = 14
     example: tuple[str, str] = ("", "")
     """A fictional entry in Chinese and in English for the example sheet."""
+    holds_days: bool = False
+    """A reader of its own takes the cell as one or more days."""
+    date_order: DateOrder | None = None
+    """The order of day and month that the maker of the list writes where the cells prove none; None: not known."""
 
     @property
     def is_date(self) -> bool:
-        """Whether the column holds days: all such columns of a table share one order of day and month."""
-        return self.read in (read_date, read_past_date)
+        """Whether the column holds days, whose order of day and month the cells of the table prove."""
+        return self.holds_days or self.read in (read_date, read_past_date)
 
     def header(self, language: Language) -> str:
         """The column's name as the template writes it."""
@@ -79,8 +98,10 @@ class Header:
     """What stands in brackets behind a column's name: `万元`, `%`."""
     twice: tuple[str, ...] = ()
     """Names under which a column appears a second time."""
+    others: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    """Where a column stands under further names: what its first cell leaves empty is looked up there."""
 
-    @property
+    @cached_property
     def width(self) -> int:
         """Number of cells up to the last named column."""
         return max((i + 1 for i, name in enumerate(self.names) if name.strip()), default=0)
@@ -88,7 +109,7 @@ class Header:
     @property
     def ignored(self) -> tuple[str, ...]:
         """Named columns that belong to no column of the layout."""
-        known = set(self.positions.values())
+        known = {*self.positions.values(), *(at for places in self.others.values() for at in places)}
         return tuple(n.strip() for i, n in enumerate(self.names) if n.strip() and i not in known)
 
 
@@ -99,10 +120,12 @@ class Origin:
     file: str
     source: str
     units: Mapping[str, str] = field(default_factory=dict)
+    stated: MoneyUnit = NO_UNIT
+    """What a line above the header states for the whole table."""
 
     def unit(self, key: str) -> Decimal | None:
-        """The unit of money that the header states for a column."""
-        return MONEY_UNITS.read(self.units[key]) if key in self.units else None
+        """The unit of money that the header, or a line above it, states for a column."""
+        return MONEY_UNITS.read(self.units[key]) if key in self.units else self.stated.factor
 
 
 class RefusedCells(ValueError):
@@ -129,10 +152,32 @@ class Layout:
     """Keys of columns of which at least one header must be there."""
     source_name: str = ""
     """Who made the list, as the record's source names it before the file."""
+    leaves_out: Callable[[Row, Header], bool] | None = None
+    """Which rows are no data: totals."""
+    remark: str = ""
+    """English msgid: what a person should know of every file of this layout."""
+    source_kind: SourceKind | None = None
+    """What kind of source made the list; None when the rows say it themselves or nobody knows."""
+    marks: frozenset[str] = frozenset()
+    """Folded headers that only this list has: one of them tells it from others with the same columns."""
+    ranks_names: bool = False
+    """A column may stand under several of its names; the first name counts, the next ones fill its empty cells."""
+    unread: frozenset[str] = frozenset()
+    """Folded headers that are known and hold nothing a record has room for."""
+
+    @cached_property
+    def _by_name(self) -> dict[str, str]:
+        return {name: column.key for column in self.columns for name in column.names()}
+
+    def is_marked(self, header: Header) -> bool:
+        """Whether `header` carries a name that only this list has."""
+        return not self.marks.isdisjoint(map(folded, header.names))
 
     def find_header(self, row: Row) -> Header:
         """`row` taken as a header of this layout, whether it fits or not."""
-        by_name = {name: column.key for column in self.columns for name in column.names()}
+        if self.ranks_names:
+            return self._ranked_header(row)
+        by_name = self._by_name
         positions: dict[str, int] = {}
         units: dict[str, str] = {}
         twice: list[str] = []
@@ -148,6 +193,25 @@ class Layout:
                 units[key] = unit
         return Header(row.line, row.cells, positions, units, tuple(twice))
 
+    def _ranked_header(self, row: Row) -> Header:
+        """Each column where its first name stands; a name that stands twice is one too many."""
+        places: dict[str, int] = {}
+        twice: list[str] = []
+        for position, cell in enumerate(row.cells):
+            name = folded(cell).rstrip("*")
+            if name in self._by_name and places.setdefault(name, position) != position:
+                twice.append(cell.strip())
+        found = {c.key: [places[n] for n in c.names() if n in places] for c in self.columns} if places else {}
+        found = {key: list(dict.fromkeys(at)) for key, at in found.items() if at}
+        return Header(
+            line=row.line,
+            names=row.cells,
+            positions={key: at[0] for key, at in found.items()},
+            units={},
+            twice=tuple(twice),
+            others={key: tuple(at[1:]) for key, at in found.items() if len(at) > 1},
+        )
+
     def missing(self, header: Header) -> tuple[Column, ...]:
         """The columns without which `header` is not one of this layout."""
         wanted = {c.key for c in self.columns if c.is_required} | set(self.signature)
@@ -162,12 +226,69 @@ class Layout:
 
     def read_row(self, row: Row, header: Header, habits: Habits, origin: Origin) -> ImportedRecord | list[Problem]:
         """The record of a row, or everything that is wrong with it."""
-        refused = _RefusedRow(self, row, header, origin.file)
-        values = self._values(row, header, habits, refused)
+        return RowReader(self, header, habits, origin).read(row)
+
+
+_KEPT_CELLS = 20_000
+"""Different cells of a column whose meaning is remembered: days, words and names come again and again."""
+
+_NOWHERE = sys.maxsize
+"""Position of a column that the table does not have."""
+_EMPTY = object()
+"""What a cell means in which nothing stands."""
+
+
+class _CellReader:
+    """Reads the cells of one column of a table, each different text once."""
+
+    def __init__(self, column: Column, header: Header, habits: Habits) -> None:
+        self.key, self.position = column.key, header.positions.get(column.key, _NOWHERE)
+        self.others = header.others.get(column.key, ())
+        self.is_required = column.is_required
+        self._read, self._habits = column.read, _habits_of(column, habits)
+        self._is_percent = header.units.get(column.key) == "%"
+        self.known: dict[str, object] = {}
+        """What cells mean that came before, by the text as it stands in the file."""
+
+    def read(self, row: Row) -> object:
+        """What the row's cell means, `_EMPTY`, or the RefusedValue that says why it means nothing."""
+        text = cell_at(row, self.position)
+        if not text:
+            text = next(filter(None, (cell_at(row, at) for at in self.others)), "")
+            return self._meaning(text) if text else _EMPTY
+        found = self._meaning(text)
+        if len(self.known) < _KEPT_CELLS:
+            self.known[row.cells[self.position]] = found
+        return found
+
+    def _meaning(self, text: str) -> object:
+        if self._is_percent and not half_width(text).endswith("%"):
+            text += "%"
+        try:
+            return self._read(text, self._habits)
+        except RefusedValue as error:
+            return error
+
+
+class RowReader:
+    """Reads the rows of one table. A cell means the same wherever it stands in its column, so it is read once."""
+
+    def __init__(self, layout: Layout, header: Header, habits: Habits, origin: Origin) -> None:
+        self._layout, self._header, self._origin = layout, header, origin
+        self._cells = [
+            _CellReader(column, header, habits)
+            for column in layout.columns
+            if column.key in header.positions or column.is_required
+        ]
+
+    def read(self, row: Row) -> ImportedRecord | list[Problem]:
+        """The record of a row, or everything that is wrong with it."""
+        refused = _RefusedRow(self._layout, row, self._header, self._origin.file)
+        values = self._values(row, refused)
         if refused.problems:
             return refused.problems
         try:
-            return self.build(values, origin)
+            return self._layout.build(values, self._origin)
         except RefusedCells as error:
             for key, message in error.cells:
                 refused.add(key, message)
@@ -178,29 +299,39 @@ class Layout:
             refused.add("", error.message)
         return refused.problems
 
-    def _values(self, row: Row, header: Header, habits: Habits, refused: _RefusedRow) -> Values:
+    def _values(self, row: Row, refused: _RefusedRow) -> Values:
         values: Values = {}
-        for column in self.columns:
-            position = header.positions.get(column.key)
-            text = cell_at(row, position)
-            if not text:
-                if column.is_required:
-                    refused.add(column.key, Message("intake.empty_cell", N_("must not be empty")))
-                continue
-            if header.units.get(column.key) == "%" and not half_width(text).endswith("%"):
-                text += "%"
-            try:
-                values[column.key] = column.read(text, habits)
-            except RefusedValue as error:
-                refused.add(column.key, error.message)
+        cells, width = row.cells, len(row.cells)
+        for reader in self._cells:
+            at = reader.position
+            value = reader.known.get(cells[at]) if at < width else None
+            if value is None:
+                value = reader.read(row)
+            if value is _EMPTY:
+                if reader.is_required:
+                    refused.add(reader.key, Message("intake.empty_cell", N_("must not be empty")))
+            elif isinstance(value, RefusedValue):
+                refused.add(reader.key, value.message)
+            else:
+                values[reader.key] = value
         return values
+
+
+def _habits_of(column: Column, habits: Habits) -> Habits:
+    """The order of days that the column's own cells prove, else the one that its maker always writes.
+
+    A spreadsheet in another country may have written the list again.
+    """
+    order = habits.orders.get(column.key) or column.date_order
+    return habits if order is None or order is habits.date_order else replace(habits, date_order=order)
 
 
 def cell_at(row: Row, position: int | None) -> str:
     """The text of a cell without blanks at its ends and without the guard of our own exports; empty when absent."""
     if position is None or position >= len(row.cells):
         return ""
-    return without_guard(row.cells[position].strip())
+    text = row.cells[position].strip()
+    return without_guard(text) if text.startswith("'") else text
 
 
 class _RefusedRow:

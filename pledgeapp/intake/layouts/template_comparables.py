@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import chain
 
 from pledgeapp.intake.amounts import read_amount
+from pledgeapp.intake.layouts.deal_terms import TERM_COLUMNS, terms_of
 from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
 from pledgeapp.intake.values import (
     Habits,
@@ -35,7 +36,8 @@ _ADJUSTMENTS = {
 }
 
 
-def _read_currency(text: str, _: Habits) -> str:
+def read_currency(text: str, _: Habits) -> str:
+    """The three letters of a currency, written so or by its usual name."""
     plain = half_width(text).upper()
     code = _CURRENCIES.get(plain, plain)
     if not re.fullmatch(r"[A-Z]{3}", code):
@@ -63,20 +65,23 @@ def _build(values: Values, origin: Origin) -> Comparable:
         kind=values["kind"],
         transaction_date=values["transaction_date"],
         currency=values["currency"],
-        payments=_payments(values, origin),
+        payments=payments_of(values, origin),
         patents_count=values["patents_count"],
         adjustments=_adjustments(values),
         similarity=values["similarity"],
         grade=values["grade"],
         source=values["source"],
+        **terms_of(values, values.get("unit", origin.unit("milestones"))),
     )
 
 
-def _payments(values: Values, origin: Origin) -> tuple[Instalment, ...]:
+def payments_of(values: Values, origin: Origin) -> tuple[Instalment, ...]:
     """The price at once, or its instalments; both together must be the same sum."""
     unit = values.get("unit", origin.unit("price"))
     price = _amount("price", values["price"], unit) if "price" in values else None
     if "instalments" not in values:
+        if price is None and "royalty_rate" in values:
+            return ()
         if price is None:
             message = Message("intake.no_price", N_("needs a price or instalments"))
             raise RefusedCells(("price", message))
@@ -176,7 +181,7 @@ LAYOUT = Layout(
             "交易类型",
             "Kind of transaction",
             DEAL_KINDS.read,
-            note=N_("Assignment or lump-sum licence: only these give a price per patent."),
+            note=N_("Assignment and lump-sum licence give a price per patent; a royalty licence is ground for a rate."),
             aliases=("kind",),
             is_required=True,
             words=DEAL_KINDS,
@@ -218,7 +223,7 @@ LAYOUT = Layout(
             "currency",
             "币种",
             "Currency",
-            _read_currency,
+            read_currency,
             note=N_("Three letters, such as CNY."),
             is_required=True,
             width=9,
@@ -245,6 +250,7 @@ LAYOUT = Layout(
             width=16,
             example=("4", "4"),
         ),
+        *TERM_COLUMNS,
         *chain.from_iterable(_adjustment_columns(kind) for kind in AdjustmentKind),
         Column(
             "similarity",
@@ -281,5 +287,5 @@ LAYOUT = Layout(
         ),
     ),
     build=_build,
-    one_of=("price", "instalments"),
+    one_of=("price", "instalments", "royalty_rate"),
 )

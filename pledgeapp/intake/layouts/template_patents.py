@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
+from pledgeapp.intake.layouts.layout import Column, Layout, Origin, Values
+from pledgeapp.intake.layouts.numbers_of_row import chinese_in, needed_country, publication_in, right_type_of
 from pledgeapp.intake.values import (
     Habits,
     half_width,
@@ -18,13 +19,9 @@ from pledgeapp.intake.words import FEE_STATES, LEGAL_STATES, RIGHT_TYPES, YES_NO
 from pledgeapp.records.importing import ImportKind
 from pledgeapp.records.patent import Patent, RightType
 from pledgeapp.records.patent_number import chinese_application_number, tidy_number
-from pledgeapp.records.publication import Publication, read_publication
 from pledgeapp.records.refusal import RefusedValue
-from valuation.wording import N_, Message
+from valuation.wording import N_
 
-_CHINESE_FORM = re.compile(r"^(?:CN|ZL)|^\d{12}\.?[0-9X]?$|^\d{8}\.[0-9X]$")
-"""Eight bare digits may be the number of any office: without prefix they need the dot and the check digit."""
-_OFFICE = re.compile(r"^[A-Z]{2}(?=[\dA-Z/-])")
 _WRITTEN_DATE = N_("A day, such as 2024-05-01 or 2024年5月1日; empty when not known.")
 _YES_NO = N_("Yes or no as entered in the register; empty when not known.")
 
@@ -47,60 +44,18 @@ def _read_application(text: str, habits: Habits) -> str:
 def _build(values: Values, origin: Origin) -> Patent:
     source = values.pop("source", "") or origin.source
     application, written_publication = values.get("application_number"), values.pop("publication_number", None)
-    if application is None and written_publication is None:
-        message = Message("intake.no_number", N_("needs an application number or a publication number"))
-        raise RefusedCells(("application_number", message))
-    publication = _publication(written_publication)
-    country = values.pop("country", None) or _country_of(application, publication)
-    if country is None:
-        message = Message("intake.no_country", N_("the office cannot be told from the number; enter it, such as US"))
-        raise RefusedCells(("country", message))
-    if publication is not None and publication.country != country:
-        message = Message("intake.other_country", N_("belongs to another office than {country}"), {"country": country})
-        raise RefusedCells(("publication_number", message))
+    publication = publication_in(written_publication) if written_publication else None
+    country = needed_country(values.pop("country", None), application, publication)
     if application is not None and country == "CN":
-        values["application_number"] = _chinese(application)
-    _check_right_type(values, publication)
+        values["application_number"] = chinese_in(application)
+    right_type = right_type_of(values.pop("right_type", RightType.UNKNOWN), publication)
     return Patent(
-        **values, country=country, publication_number=publication.number if publication else None, source=source
+        **values,
+        country=country,
+        publication_number=publication.number if publication else None,
+        right_type=right_type,
+        source=source,
     )
-
-
-def _publication(text: str | None) -> Publication | None:
-    try:
-        return read_publication(text) if text else None
-    except RefusedValue as error:
-        raise RefusedCells(("publication_number", error.message)) from error
-
-
-def _chinese(number: str) -> str:
-    try:
-        return chinese_application_number(number)
-    except RefusedValue as error:
-        raise RefusedCells(("application_number", error.message)) from error
-
-
-def _country_of(application: str | None, publication: Publication | None) -> str | None:
-    if publication is not None:
-        return publication.country
-    tidy = tidy_number(application or "")
-    if _CHINESE_FORM.match(re.sub(r"\s", "", half_width(application or "")).upper()):
-        return "CN"
-    match = _OFFICE.match(tidy)
-    return match[0] if match else None
-
-
-def _check_right_type(values: Values, publication: Publication | None) -> None:
-    """The kind code fills an empty kind of right; against a stated one it is an error of one of the two."""
-    implied = publication.right_type if publication else RightType.UNKNOWN
-    stated = values.get("right_type", RightType.UNKNOWN)
-    if implied is RightType.UNKNOWN:
-        return
-    if stated is RightType.UNKNOWN:
-        values["right_type"] = implied
-    elif stated is not implied:
-        message = Message("intake.kind_contradicts", N_("contradicts the kind code of the publication number"))
-        raise RefusedCells(("right_type", message))
 
 
 def _yes_no(key: str, zh: str, en: str, *aliases: str) -> Column:

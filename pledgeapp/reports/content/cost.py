@@ -49,7 +49,7 @@ def _items(brief: Brief, plan: CostPlan) -> Table:
         Row(
             (
                 brief.label(item.cost_class),
-                item.note,
+                " ".join(filter(None, (str(item.year or ""), item.project, item.note))),
                 assumption_value(brief, f"cost.items[{position}].amount", item.amount),
                 source_cell(brief, item.amount),
                 assumption_value(brief, f"cost.items[{position}].index_factor", item.index_factor),

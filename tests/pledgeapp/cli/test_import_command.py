@@ -142,3 +142,84 @@ def test_nobody_loses_the_file_they_filled_in(
         assert run(["import", str(filled), "--refused", str(target), "--db", str(database)]) == 2
     assert filled.read_text(encoding="utf-8") == BAD
     assert not database.exists()
+
+
+def test_several_files_come_together_by_kind(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sales = "产品名称,年度,数据性质,营业收入（万元）\n粉体,2024,实际,100\n"
+    other = "专利名称,申请号,IPC分类号\n一种电池,ZL201410264351.3,H01M10/0562\n二,ZL201410264352.8,\n坏,ZL2014,\n"
+    files = [_file(tmp_path, GOOD, "a.csv"), _file(tmp_path, sales, "s.csv"), _file(tmp_path, other, "b.csv")]
+    picture = tmp_path / "p.csv"
+    picture.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(50))
+    code, data = _import(capsys, *files, str(picture), "--db", str(database), "--refused", str(tmp_path / "r.csv"))
+    assert code == 1
+    assert (data["rows"], data["added"], data["merged"], data["files"]) == (4, 2, 1, ["a.csv", "b.csv"])
+    assert [(entry["file"], entry["row"]) for entry in data["refused"]] == [("b.csv", 4)]
+    assert [(part["kind"], part["added"]) for part in data["further"]] == [("revenue", 1)]
+    assert [entry["file"] for entry in data["unread"]] == ["p.csv"]
+    assert (tmp_path / "r.csv").read_bytes().count(b"\n") == 2
+
+
+def test_a_newer_export_updates_only_when_asked_to(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def claims(count: int, *options: str) -> dict[str, Any]:
+        text = f"专利名称,申请号,权利要求数\n一种电池,ZL201410264351.3,{count}\n"
+        return _import(capsys, _file(tmp_path, text), "--db", str(database), *options)[1]
+
+    claims(10)
+    kept = claims(12)["conflicts"][0]
+    assert (kept["kept"], kept["other"]) == ("10", "12")
+    updated = claims(12, "--update")["conflicts"][0]
+    assert (updated["kept"], updated["other"]) == ("12", "10")
+    assert "list.csv" in updated["other_source"]
+    assert claims(12)["conflicts"] == []
+
+
+def test_encoding_and_delimiter_may_be_stated(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "list.csv"
+    path.write_bytes("专利名称|申请号\n一种,电池|ZL201410264351.3\n".encode("gb18030"))
+    stated = ("--encoding", "gb18030", "--delimiter", "|")
+    code, data = _import(capsys, str(path), *stated, "--db", str(database))
+    assert (code, data["added"], data["refused"]) == (0, 1, [])
+
+
+LAYOUT = """
+key = "own_list"
+label = "机构清单"
+needs = ["title"]
+needs_one_of = ["publication_number"]
+[columns.publication_number]
+headers = ["文献"]
+[columns.title]
+headers = ["名"]
+is_required = true
+"""
+
+
+def test_a_layout_file_of_a_colleague_reads_an_unknown_list(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    unknown = _file(tmp_path, "文献,名\nCN104000001B,一种电池\n", "unknown.csv")
+    assert run(["import", unknown, "--db", str(database)]) == 1
+    capsys.readouterr()
+    layout = _file(tmp_path, LAYOUT, "layout.toml")
+    code, data = _import(capsys, unknown, "--db", str(database), "--profile", layout)
+    assert (code, data["layout"], data["added"]) == (0, "own_list", 1)
+    broken = _file(tmp_path, LAYOUT.replace("needs =", "wants ="), "broken.toml")
+    assert run(["import", unknown, "--db", str(database), "--profile", broken]) == 1
+    assert "wants" in capsys.readouterr().err
+
+
+def test_of_two_files_that_differ_both_are_named_in_words(
+    tmp_path: Path, database: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    header = "专利名称,申请号,权利要求数\n一种电池,ZL201410264351.3,"
+    files = [_file(tmp_path, f"{header}{count}\n", name) for name, count in (("a.csv", 10), ("b.csv", 12))]
+    assert run(["import", *files, "--db", str(database)]) == 0
+    words = capsys.readouterr().out
+    assert "10 counts, not 12" in words
+    assert words.index("a.csv, 20") < words.index("not b.csv, 20")

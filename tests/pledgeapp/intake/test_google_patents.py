@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pledgeapp.intake.layouts.google_patents import names_in
+from pledgeapp.intake.layouts.profile_readers import names_in
 from pledgeapp.intake.preview import preview_file
 from pledgeapp.records.importing import ImportPreview
 from pledgeapp.records.patent import AnnualFeeState, LegalState, RightType

@@ -85,11 +85,11 @@ def test_the_hand_made_workbook_is_read_when_it_is_harmless(read_bytes: Read) ->
         (b"<html><table></table></html>", "wrong_type"),
         (b'{"a": 1}', "wrong_type"),
         (b"MZ\x90\x00\x03\x00", "wrong_type"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "old_workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(500), "wrong_type"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"), "password"),
         (GOOD.encode() + b"a\x00b,c\n", "nul"),
         (GOOD.encode() + "中文标题,x\n".encode("gb18030"), "mixed_encoding"),
-        ("Title,Application number\nMüller Größe,1\n".encode("latin-1"), "unknown_encoding"),
+        ("Заголовок,Номер\nПатент на батарею,1\n".encode("cp1251"), "unknown_encoding"),
         ("特許,番号\nテスト,1\n".encode("shift_jis"), "unknown_encoding"),
         (b"a,b\n\xff\xff\xff,1\n", "unknown_encoding"),
         (b"PK\x03\x04" + bytes(200), "damaged_archive"),
@@ -105,11 +105,7 @@ def test_each_disguise_is_refused_by_its_name(read_bytes: Read, content: bytes, 
     assert _refusal(read_bytes, content) == code
 
 
-def test_a_zip_that_is_no_workbook_and_one_with_two_parts_of_a_name(read_bytes: Read) -> None:
-    plain = io.BytesIO()
-    with zipfile.ZipFile(plain, "w") as archive:
-        archive.writestr("a.txt", "x")
-    assert _refusal(read_bytes, plain.getvalue()) == "wrong_type"
+def test_a_workbook_with_two_parts_of_a_name(read_bytes: Read) -> None:
     double = io.BytesIO()
     with zipfile.ZipFile(double, "w") as archive:
         for name, text in _PARTS.items():

@@ -76,7 +76,7 @@ def test_refused_rows_go_out_and_come_back(
         ["=cmd()", "ZL201410264352.1", "@SUM(1)"],
         ["+坏", "ZL201410264353.9", "第一行\n第二行"],
     )
-    content = refused_csv(preview, texts("zh"))
+    (content,) = refused_csv(preview, texts("zh"))
     assert content.startswith(b"\xef\xbb\xbf")
     again = read_bytes(content)
     assert again.rows == 2

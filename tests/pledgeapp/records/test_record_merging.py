@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from pledgeapp.records.base import Record
 from pledgeapp.records.comparable import AdjustmentKind, Comparable, Instalment, PriceAdjustment
 from pledgeapp.records.comparable_merging import merge_comparables
+from pledgeapp.records.field_sources import FieldSource
 from pledgeapp.records.importing import Conflict, ImportedProduct
 from pledgeapp.records.patent import LegalEvent, LegalState, Patent
 from pledgeapp.records.patent_merging import merge_patents
@@ -56,7 +57,8 @@ def test_the_unknown_is_filled_and_the_known_stays() -> None:
     kept = Patent(title="电池", claims_count=8, source="登记簿", url="https://r")
     other = Patent(title="电 池", claims_count=9, title_en="Cell", is_pledged=False, source="x", url="https://x")
     merged = merge_patents(kept, other, Manner(line=7))
-    assert merged.record == changed(kept, title_en="Cell", is_pledged=False)
+    came = tuple(FieldSource(field=name, source="x") for name in ("title_en", "is_pledged"))
+    assert merged.record == changed(kept, title_en="Cell", is_pledged=False, sources=came)
     assert [(c.field, c.kept, c.other, c.row) for c in merged.conflicts] == [
         ("Title", "电池", "电 池", 7),
         ("Number of claims", "8", "9", 7),
@@ -102,6 +104,33 @@ def test_a_number_written_in_two_ways_is_no_difference() -> None:
     assert told(merge_patents(kept, changed(other, application_number="16/99"), Manner()).conflicts) == [
         ("Application number", "16/123,456", "16/99")
     ]
+
+
+@pytest.mark.parametrize(
+    ("application", "grant"),
+    [("EP1000000A1", "EP1000000B1"), ("US20190200001A1", "US11355780B2"), ("CN109417194A", "CN109417194B")],
+)
+def test_a_grant_takes_the_place_of_its_application_with_its_claims(application: str, grant: str) -> None:
+    kept = Patent(title="t", country=application[:2], publication_number=application, claims_count=20)
+    other = Patent(title="t", country=grant[:2], publication_number=grant, claims_count=12)
+    forth, back = merge_patents(kept, other, Manner()), merge_patents(other, kept, Manner())
+    for merged in (forth, back):
+        assert (merged.record.publication_number, merged.record.claims_count) == (grant, 12)
+        assert ("Number of claims", "12", "20") in told(merged.conflicts)
+    by_hand = merge_patents(kept, other, Manner(newer_counts=False)).record
+    assert (by_hand.publication_number, by_hand.claims_count) == (application, 20)
+
+
+@pytest.mark.parametrize("number", ["EP1000000A1", "CN201410264351.3", "US11355780B2"])
+def test_a_number_in_place_of_a_title_gives_way_to_the_title(number: str) -> None:
+    names = {"EP1": "publication_number", "CN2": "application_number", "US1": "publication_number"}
+    value = "201410264351.3" if number.startswith("CN") else number
+    untitled = Patent(title=number, country=number[:2], **{names[number[:3]]: value})
+    titled = changed(untitled, title="Machine")
+    for kept, other in ((untitled, titled), (titled, untitled), (untitled, changed(untitled, title="Machine"))):
+        merged = merge_patents(kept, other, Manner())
+        assert merged.record.title == "Machine"
+        assert merged.conflicts == ()
 
 
 def test_the_day_of_the_looking_up_goes_with_its_state() -> None:

@@ -13,7 +13,7 @@ from pledgeapp.records.case import Case
 from pledgeapp.records.finding import Effect, Finding
 from pledgeapp.records.money import Money
 from pledgeapp.records.party import Party, PartyKind
-from pledgeapp.records.patent import AnnualFeeState, LegalState
+from pledgeapp.records.patent import AnnualFeeState, LegalEvent, LegalState
 from pledgeapp.reference import Reference
 from pledgeapp.services.check_rights import check_rights, pledge_blockers
 from pledgeapp.services.rights_conditions import CASE_CONDITIONS, PATENT_CONDITIONS
@@ -45,6 +45,12 @@ def _policy(**facts: object) -> Spoiled:
 
 def _foreign(case: Case) -> Case:
     return with_patent(case, "invention", country="US", application_number=None, publication_number="US11355780B2")
+
+
+def _events(*entries: tuple[date, str], **facts: object) -> Spoiled:
+    """The invention with these entries of the gazette."""
+    events = tuple(LegalEvent(event_date=day, code=code) for day, code in entries)
+    return of_patent("invention", legal_events=events, **facts)
 
 
 FIRING: dict[str, tuple[Spoiled, tuple[str, ...]]] = {
@@ -186,6 +192,35 @@ FIRING: dict[str, tuple[Spoiled, tuple[str, ...]]] = {
         of_patent("model", has_evaluation_report=None),
         ("evaluation_report_unknown:model",),
     ),
+    "gazette_pledge": (
+        _events((date(2024, 5, 7), "PE01"), is_pledged=None),
+        ("gazette_pledge:invention", "pledge_unknown:invention"),
+    ),
+    "gazette_contradicts_pledge": (
+        _events((date(2024, 5, 7), "PE01"), is_pledged=False),
+        ("gazette_contradicts_pledge:invention",),
+    ),
+    "gazette_preservation": (
+        _events((date(2024, 5, 7), "PP01"), has_preservation=None),
+        ("gazette_preservation:invention", "preservation_unknown:invention"),
+    ),
+    "gazette_contradicts_preservation": (
+        _events((date(2024, 5, 7), "PP01"), has_preservation=False),
+        ("gazette_contradicts_preservation:invention",),
+    ),
+    "gazette_licence": (
+        _events((date(2024, 5, 7), "EE01"), has_exclusive_licence=None),
+        ("gazette_licence:invention", "licence_unknown:invention"),
+    ),
+    "gazette_end": (
+        _events((date(2024, 5, 7), "CF01"), legal_state=LegalState.UNKNOWN, legal_state_date=None),
+        ("gazette_end:invention", "legal_state_unknown:invention"),
+    ),
+    "gazette_contradicts_state": (
+        _events((date(2024, 5, 7), "CF01"), legal_state=LegalState.IN_FORCE),
+        ("gazette_contradicts_state:invention",),
+    ),
+    "gazette_transfer": (_events((REPORTED_ON, "TR01")), ("gazette_transfer:invention",)),
 }
 """By rule: what to spoil in the clean case, and every finding that follows from it, in order."""
 

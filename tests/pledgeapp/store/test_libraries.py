@@ -228,6 +228,20 @@ def test_what_is_changed_is_found_by_its_new_words_only(store: Store) -> None:
     assert all(check.ok for check in store.check())
 
 
+def test_the_index_follows_when_rights_turn_out_to_be_one_within_and_after_an_import(store: Store) -> None:
+    """The last position is given again after a merge: neither the old words nor the new ones may go astray."""
+    old = Patent(title="旧名称固态", publication_number="CN101234567A")
+    one = a_patent(title="固态甲", application_number="201410264351.3")
+    two = Patent(title="固态乙", publication_number="CN109417194B")
+    both = one.model_copy(update={"id": PatentId("c" * 32), "publication_number": "CN109417194B"})
+    last = Patent(title="末位电极", publication_number="CN105555555B")
+    for import_of in ((old, one, two), (both, last), (Patent(title="再来隔膜", publication_number="CN106666666B"),)):
+        store.patents.merge(import_of, **HOW)
+    for word, count in (("固态甲", 1), ("固态乙", 0), ("旧名称", 1), ("末位电极", 1), ("再来隔膜", 1), ("固态", 2)):
+        assert len(store.patents.find(word)) == count, word
+    assert all(check.ok for check in store.check())
+
+
 def test_an_id_that_is_taken_gives_way(store: Store) -> None:
     one = a_patent(1)
     store.patents.merge((one, a_patent(2, id=one.id)), **HOW)

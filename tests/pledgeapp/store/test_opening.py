@@ -197,7 +197,7 @@ def test_each_trouble_has_its_words_and_changes_nothing(filled: Path, harm: Call
 
 def test_a_damaged_page_further_on_is_told_when_it_is_met(filled: Path) -> None:
     content = bytearray(filled.read_bytes())
-    for page in range(40, len(content) // PAGE):
+    for page in range(54, len(content) // PAGE):
         content[page * PAGE + 100] ^= 1
     filled.write_bytes(content)
     store = open_store(filled.parent)

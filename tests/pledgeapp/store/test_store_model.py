@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,9 @@ from tests.pledgeapp.store.samples import (
     save,
 )
 
-TITLES = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=20).filter(str.strip)
+TITLES = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), min_size=1, max_size=20)
+TITLES = TITLES.map(lambda title: unicodedata.normalize("NFC", title)).filter(str.strip)
+"""As records are stored: composed."""
 
 
 class StoreAsDictionaries(RuleBasedStateMachine):

@@ -12,6 +12,7 @@ from pledgeapp.records.assumption import Assumption, SourceKind
 from pledgeapp.records.case import Case
 from pledgeapp.records.loan import LoanRequest
 from pledgeapp.records.patent import Patent
+from pledgeapp.records.patent_sources import is_by_hand
 from pledgeapp.records.product import IncomePlan, PatentUse, Product
 from ui.state.edits import insert_at, path_keys, remove_at, replace_at, replace_many, value_at, with_assumption
 
@@ -107,3 +108,11 @@ def test_paths() -> None:
     assert path_keys("policy.loan_to_value_caps[design]") == ("policy", "loan_to_value_caps", "design")
     with pytest.raises(ValueError, match="not a field path"):
         path_keys("products[0].")
+
+
+def test_a_changed_field_of_a_patent_is_from_then_on_entered_by_hand(case: Case) -> None:
+    changed = sound(replace_at(case, "patents[1].claims_count", "12"))
+    assert is_by_hand(changed.patents[1], "claims_count")
+    assert not is_by_hand(changed.patents[1], "title")
+    again = sound(replace_at(changed, "patents[1].title", "P5"))
+    assert [entry.field for entry in again.patents[1].sources] == ["claims_count"]

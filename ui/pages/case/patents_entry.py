@@ -8,6 +8,7 @@ from pydantic import ValidationError
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QVBoxLayout
 
 from pledgeapp.i18n import Texts
+from pledgeapp.records.field_sources import SourceKind
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.patent_number import (
     chinese_application_number,
@@ -70,7 +71,8 @@ class PatentEntry(QFrame):
         """Put the patent into the case, or say beside the line why not."""
         texts = self._page.desk.texts
         try:
-            patent = Patent.model_validate({**numbers_of(self.number.text()), "title": self.holder_title.text()})
+            typed = {**numbers_of(self.number.text()), "title": self.holder_title.text()}
+            patent = Patent.model_validate({**typed, "source_kind": SourceKind.PERSON})
         except RefusedValue as error:
             self._refuse(texts.message(error.message))
             return

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from pledgeapp.i18n import Texts
 from pledgeapp.records.case import Case
-from pledgeapp.records.cost import CostClass
+from pledgeapp.records.cost import CostClass, CostItem
 from pledgeapp.records.wording import assumption_label
 from pledgeapp.records.wording import label as label_of
 from ui.pages.case.assumption_list import AssumptionList, paths_of
@@ -79,7 +79,7 @@ class CostItemsCard(Part):
         texts = self.desk.texts
         items = case.cost.items if case.cost is not None else ()
         return {
-            path: f"{texts(label_of(items[position // 2].cost_class))} · {texts(assumption_label(path))}"
+            path: f"{_named(items[position // 2], texts)} · {texts(assumption_label(path))}"
             for position, path in enumerate(paths)
         }
 
@@ -140,6 +140,12 @@ class CostPlanCard(Part):
     def field_at(self, path: str) -> QWidget | None:
         """The line at `path`."""
         return self.assumptions.field_at(path)
+
+
+def _named(item: CostItem, texts: Texts) -> str:
+    """The class, with what tells it from others of the same class: year, project, the ledger's own word."""
+    told = (str(item.year or ""), item.project, item.note)
+    return " ".join(filter(None, (texts(label_of(item.cost_class)), *told)))
 
 
 def item_paths(case: Case) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from pledgeapp.i18n import Texts
-from pledgeapp.records.comparable import Comparable
+from pledgeapp.records.comparable import Comparable, DealKind
 from pledgeapp.records.step_sources import sourced
 from ui.dialogs.import_wizard import ImportWizard
 from ui.operations.library import find_comparables
@@ -117,13 +117,20 @@ class ComparablesCard(Part):
         market = self.page.case.market
         if market is None:
             return
-        there = {c.id for c in market.comparables} | {(c.name, c.transaction_date) for c in market.comparables}
+        known = (*market.comparables, *market.licences)
+        there = {c.id for c in known} | {(c.name, c.transaction_date) for c in known}
         new = tuple(c for c in comparables if c.id not in there and (c.name, c.transaction_date) not in there)
         if new:
             name = Message(
                 "comparables_taken", N_("{count} transaction(s) taken from the library"), {"count": len(new)}
             )
-            self.page.change(name, replace_at(self.page.case, "market.comparables", (*market.comparables, *new)))
+            priced = tuple(c for c in new if c.kind is not DealKind.ROYALTY_LICENCE)
+            licences = tuple(c for c in new if c.kind is DealKind.ROYALTY_LICENCE)
+            lists = {
+                "comparables": (*market.comparables, *priced),
+                "licences": (*market.licences, *licences),
+            }
+            self.page.change(name, replace_at(self.page.case, "market", market.model_copy(update=lists)))
 
     def _open_wizard(self) -> None:
         ImportWizard(self.desk, self.page.office, self, into_case=True).open()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections import Counter
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, TypeVar
@@ -59,20 +61,33 @@ def record_from(model: type[Model], data: Any, text: str, file: str) -> Model:
 def line_of(text: str, path: tuple[int | str, ...]) -> int | None:
     """The line on which the last name of `path` is set, counted from 1; that of its table where it is missing.
 
-    A number in the path counts the repetitions of its table: `("values", 1, "unit")` is in the second `[[values]]`.
+    A number in the path counts the repetitions of its table: `("values", 1, "unit")` is in the second `[[values]]`,
+    `("columns", "title", "width")` in `[columns.title]`.
     """
-    names = [part for part in path if isinstance(part, str)]
-    wanted = next((part for part in path if isinstance(part, int)), 0)
-    table, seen, start = names[0] if names else "", -1, None
+    names = tuple(part for part in path if isinstance(part, str))
+    wanted = next((part for part in path if isinstance(part, int)), None)
+    inside = list(_lines_inside(text, names, wanted))
+    headers = [(depth, -number) for number, line, depth in inside if _TABLE.match(line)]
+    deepest, first = max(headers, default=(0, 0))
+    lines = ((number, line) for number, line, depth in inside if depth == deepest)
+    anywhere = enumerate(text.splitlines(), start=1) if not headers else ()
+    is_set = re.compile(rf"(?:^|[\s{{,]){re.escape(names[-1] if names else '')}\s*=")
+    found = next((number for number, line in (*lines, *anywhere) if names and is_set.search(line)), None)
+    return found or -first or None
+
+
+def _lines_inside(text: str, names: tuple[str, ...], wanted: int | None) -> Iterator[tuple[int, str, int]]:
+    """The lines of the tables that `names` lead through, each with its number and how deep its table lies."""
+    depth, seen = 0, Counter[tuple[str, ...]]()
     for number, line in enumerate(text.splitlines(), start=1):
         header = _TABLE.match(line)
         if header:
-            inside = header.group(1).split(".")[0] == table
-            seen += 1 if inside else 0
-            start = number if inside and seen == wanted else start
-        if names and re.search(rf"(?:^|[\s{{,]){re.escape(names[-1])}\s*=", line) and seen in (wanted, -1):
-            return number
-    return start
+            table = tuple(header.group(1).split("."))
+            seen[table] += 1
+            is_wanted = names[: len(table)] == table and wanted in (None, seen[table] - 1)
+            depth = len(table) if is_wanted else -1
+        if depth >= 0:
+            yield number, line, depth
 
 
 def _unknown_key(key: str, text: str, file: str, path: tuple[int | str, ...]) -> Problem:

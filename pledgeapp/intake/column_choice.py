@@ -1,0 +1,145 @@
+"""Which column of a list holds what, as a person has chosen it?
+
+A choice becomes a layout file like the shipped ones (`layouts/profile.py`): what the program is taught can be read,
+shared and kept.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from pledgeapp.intake.column_suggestions import suggest_columns
+from pledgeapp.intake.layouts.layout import Header, Layout
+from pledgeapp.intake.layouts.profile import USUAL_READERS, Profile, ProfileColumn
+from pledgeapp.intake.tables import Row, Table
+from pledgeapp.intake.values import folded
+from pledgeapp.records.field_sources import SourceKind
+from pledgeapp.records.import_columns import ChosenColumn
+from pledgeapp.records.refusal import RefusedValue
+from valuation.wording import N_
+
+SEARCHED_ROWS = 30
+SAMPLES = 3
+TRIED_ROWS = 50
+NUMBERS = ("publication_number", "application_number")
+_LEAST_DIGITS = {
+    **dict.fromkeys((*NUMBERS, "family_priorities"), 5),
+    **dict.fromkeys(("priority_date", "filing_date", "publication_date", "grant_date"), 5),
+    **dict.fromkeys(("claims_count", "publication_year"), 1),
+}
+"""How many digits a cell of a field has at the least; a day may be written 1 May 2014."""
+
+
+@dataclass(frozen=True)
+class ListedTable:
+    """A table whose header may be unknown: names and first cells of its columns."""
+
+    table: Table
+    header: Row
+    rows: tuple[Row, ...]
+    base: Profile | None = None
+    """The layout file by which it was recognised: what a person does not change stays as it says."""
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns as they stand."""
+        return tuple(cell.strip() for cell in self.header.cells)
+
+    def samples(self, column: int) -> tuple[str, ...]:
+        """The first different filled cells of a column."""
+        cells = (row.cells[column].strip() for row in self.rows if column < len(row.cells))
+        return tuple(dict.fromkeys(cell for cell in cells if cell))[:SAMPLES]
+
+    def head(self) -> Table:
+        """The table cut to its first rows, to try a choice on."""
+        cut = Table(self.table.name, self.table.container, self.table.encoding, self.table.delimiter)
+        cut.rows = [self.header, *self.rows[:TRIED_ROWS]]
+        return cut
+
+
+def listed(tables: Sequence[Table], known: Sequence[Layout]) -> ListedTable | None:
+    """The first table with a row that may be a header: the one with most known names, else the first of several words.
+
+    None when there is no such row.
+    """
+    for table in tables:
+        early = [row for row in table.rows[:SEARCHED_ROWS] if sum(bool(cell.strip()) for cell in row.cells) > 1]
+        if early:
+            header = max(early, key=lambda row: _likelihood(row, known))
+            after = tuple(row for row in table.rows if row.line > header.line)
+            return ListedTable(table, header, after)
+    return None
+
+
+def first_choice(found: ListedTable, header: Header | None) -> dict[int, ChosenColumn]:
+    """What each column is taken for at first: as `header` was recognised, else by the likeness of its name."""
+    if header is not None:
+        fields = {at: key for key, at in header.positions.items() if key in USUAL_READERS}
+        fields |= {at: key for key, places in header.others.items() for at in places if key in USUAL_READERS}
+        return {at: _as_in(found.base, field) for at, field in sorted(fields.items())}
+    likely = (s for s in suggest_columns(found.names) if _may_hold(s.field, found.samples(s.column)))
+    return {suggestion.column: ChosenColumn(suggestion.field) for suggestion in likely}
+
+
+def chosen_profile(
+    name: str, found: ListedTable, choice: Mapping[int, ChosenColumn], source_kind: SourceKind | None = None
+) -> Profile:
+    """The layout file of a choice, called `name`; RefusedValue when no row could be read by it."""
+    used = {at: column for at, column in choice.items() if column.field}
+    fields = [column.field for column in used.values()]
+    if not any(number in fields for number in NUMBERS):
+        raise RefusedValue(N_("choose the column with the publication number or the application number"))
+    if "title" not in fields:
+        raise RefusedValue(N_("choose the column with the title"))
+    columns: dict[str, ProfileColumn] = {}
+    for at in sorted(used):
+        column, header = used[at], found.names[at]
+        if not header:
+            raise RefusedValue(N_("a column without a name cannot be found again"))
+        before = columns.get(column.field)
+        columns[column.field] = ProfileColumn.model_validate(
+            {
+                "headers": (*(before.headers if before else ()), header),
+                "reader": column.reader,
+                "separator": column.separator,
+                "date_order": column.date_order,
+                "is_required": column.field == "title",
+            }
+        )
+    return Profile(
+        key=profile_key(name),
+        label=name,
+        source=name[:60].strip(),
+        source_kind=source_kind,
+        needs=("title",),
+        needs_one_of=tuple(number for number in NUMBERS if number in columns),
+        columns=columns,
+        unread=found.base.unread if found.base else (),
+        events=found.base.events if found.base else (),
+    )
+
+
+def profile_key(name: str) -> str:
+    """A key that stays the same for a name, in whatever script it is written."""
+    return f"own_{hashlib.sha256(folded(name).encode()).hexdigest()[:12]}"
+
+
+def _as_in(base: Profile | None, field: str) -> ChosenColumn:
+    column = base.columns.get(field) if base is not None else None
+    if column is None:
+        return ChosenColumn(field)
+    return ChosenColumn(field, column.reader, column.separator, column.date_order)
+
+
+def _may_hold(field: str, samples: Sequence[str]) -> bool:
+    """Whether the first cells look like what the column is called: a running number is no patent number."""
+    least = _LEAST_DIGITS.get(field, 0)
+    return not samples or any(sum(letter.isdigit() for letter in cell) >= least for cell in samples)
+
+
+def _likelihood(row: Row, known: Sequence[Layout]) -> tuple[int, int]:
+    names = {folded(cell) for cell in row.cells if cell.strip()}
+    suggested = len(suggest_columns(row.cells)) if len(names) > 1 else 0
+    return max((len(layout.find_header(row).positions) for layout in known), default=0) + suggested, -row.line

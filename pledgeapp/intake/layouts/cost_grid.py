@@ -1,0 +1,84 @@
+"""Which cost of which class, project and year does each cell of a sheet of development cost hold?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from pledgeapp.errors import Problem
+from pledgeapp.intake.amounts import is_nothing, read_signed_amount
+from pledgeapp.intake.layouts.account_items import Sort, read_label
+from pledgeapp.intake.layouts.cost_classes import class_of
+from pledgeapp.intake.layouts.year_grid import Grid, Line
+from pledgeapp.intake.stated_units import MoneyUnit, read_money_unit
+from pledgeapp.records.cost import CostClass
+from pledgeapp.records.importing import ImportedCost
+from pledgeapp.records.refusal import RefusedValue
+
+FEWEST_CLASSES = 2
+"""Lines of known classes that make a sheet one of development cost."""
+
+
+@dataclass
+class CostRead:
+    """The costs of a sheet with their lines, the cells that could not be read, the totals left out."""
+
+    good: list[tuple[int, ImportedCost]] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+    totals: list[int] = field(default_factory=list)
+
+
+def is_cost_grid(grid: Grid, fewest: int = FEWEST_CLASSES) -> bool:
+    """Whether enough lines of the grid carry classes of cost."""
+    return sum(any(class_of(label) for label in line.labels) for line in grid.lines) >= fewest
+
+
+def read_costs(grid: Grid, everywhere: MoneyUnit | None, file: str, source: str) -> CostRead:
+    """Every cost of the grid; a class that is not known here is other cost under its own word."""
+    found, project = CostRead(), ""
+    for line in grid.lines:
+        if any(read_label(label).sort is Sort.TOTAL for label in line.labels):
+            lines = {place.line for place in line.places}
+            found.totals += lines if len(lines) == 1 else ()
+            continue
+        word, own_project = _class_and_project(line)
+        if not line.has_figures:
+            project = word if word and class_of(word) is None else project
+            continue
+        for slot, text, place in zip(grid.slots, line.cells, line.places, strict=True):
+            if is_nothing(text) or read_label(slot.words).sort is Sort.TOTAL:
+                continue
+            try:
+                amount = read_signed_amount(text, _factor(line, slot.unit, everywhere))
+            except RefusedValue as error:
+                problem = Problem(error.message, file=file, row=place.line, column=place.column, value=text)
+                found.problems.append(problem)
+                continue
+            known = class_of(word)
+            cost = ImportedCost(
+                cost_class=known or CostClass.OTHER,
+                word="" if known else word,
+                year=slot.year.year,
+                project=own_project or slot.words or project,
+                amount=amount,
+                source=source,
+                currency=everywhere.currency if everywhere is not None else None,
+            )
+            found.good.append((place.line, cost))
+    return found
+
+
+def _class_and_project(line: Line) -> tuple[str, str]:
+    """The label that names a class (the last one where none does), and the one beside it."""
+    labels = [label for label in line.labels if label]
+    classes = [label for label in labels if class_of(label) is not None]
+    word = classes[-1] if classes else next(iter(labels[-1:]), "")
+    return word, next((label for label in labels if label != word), "")
+
+
+def _factor(line: Line, stated_beside: str, everywhere: MoneyUnit | None) -> Decimal | None:
+    stated = [unit for label in line.labels if (unit := read_money_unit(read_label(label).unit)) is not None]
+    beside = line.unit or stated_beside
+    own = next(iter(stated), None) or (read_money_unit(beside) if beside else None)
+    unit = own or everywhere
+    return unit.factor if unit is not None else None

@@ -1,0 +1,1 @@
+"""Patent documents in XML: read in the child process only."""
