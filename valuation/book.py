@@ -15,7 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from valuation.evaluation import Evaluation, evaluate
+from valuation.evaluation import Evaluation, evaluate, evaluate_checked
+from valuation.input_checks import check_inputs
 from valuation.inputs import CaseInputs, FloatArray
 from valuation.model import Model
 from valuation.results import CaseValues
@@ -34,9 +35,11 @@ def book_values(inputs: CaseInputs, *, block: int = BLOCK) -> CaseValues:
     equal to `case_values` of each case by itself; the size of the blocks does not matter.
     """
     count = case_count(inputs)
+    _check_all(inputs, count)
+    fixed = _fixed_parts(inputs)
     found: dict[str, FloatArray] = {}
     for cases in _blocks(count, block):
-        for name, values in _named_values(_evaluated(inputs, cases)).items():
+        for name, values in _named_values(_evaluated(inputs, cases, fixed)).items():
             found.setdefault(name, np.empty(count))[cases] = values
     approaches = {name: found.pop(name, None) for name in ("income", "market", "cost")}
     conclusion = found.pop("conclusion")
@@ -72,19 +75,43 @@ def case_count(inputs: Any) -> int:
     return count
 
 
-def cases_of(inputs: Any, cases: slice | int) -> Any:
-    """The book of some of the cases; with a number, that one case by itself."""
-    parts = {f.name: _part(getattr(inputs, f.name), f, cases) for f in fields(inputs)}
-    changed = {name: part for name, part in parts.items() if part is not getattr(inputs, name)}
+def cases_of(inputs: Any, cases: slice | int, fixed: frozenset[int] = frozenset()) -> Any:
+    """The book of some of the cases; with a number, that one case by itself.
+
+    `fixed` are identities of parts known to be the same in all cases: they are not looked through again.
+    """
+    changed = {}
+    for f in fields(inputs):
+        node = getattr(inputs, f.name)
+        part = node if id(node) in fixed else _part(node, f, cases, fixed)
+        if part is not node:
+            changed[f.name] = part
     return replace(inputs, **changed) if changed else inputs
+
+
+def _check_all(inputs: CaseInputs, count: int) -> None:
+    """Every case at once, as the inputs stand; only where that refuses is the case looked for that is to blame."""
+    try:
+        check_inputs(inputs)
+    except InputOutsideDomain:
+        _refusing(check_inputs, inputs, slice(0, count))
+        raise
+
+
+def _fixed_parts(inputs: CaseInputs) -> frozenset[int]:
+    """Identities of the parts of a book, from its fields two levels down, that hold no array by case."""
+    parts = [(getattr(inputs, f.name), f) for f in fields(inputs)]
+    parts += [(item, f) for node, f in list(parts) if isinstance(node, tuple) for item in node]
+    parts += [(getattr(node, f.name), f) for node, _ in list(parts) if is_dataclass(node) for f in fields(node)]
+    return frozenset(id(node) for node, f in parts if next(_arrays_by_case("", node, f), None) is None)
 
 
 def _blocks(count: int, block: int) -> Iterator[slice]:
     return (slice(start, min(start + block, count)) for start in range(0, count, block))
 
 
-def _evaluated(inputs: CaseInputs, cases: slice) -> Evaluation:
-    evaluation: Evaluation = _refusing(evaluate, inputs, cases)
+def _evaluated(inputs: CaseInputs, cases: slice, fixed: frozenset[int]) -> Evaluation:
+    evaluation: Evaluation = _refusing(evaluate_checked, inputs, cases, fixed)
     for line in evaluation.lines:
         if line.columns.is_capped.any():
             first = cases.start + int(np.argmax(np.atleast_1d(line.columns.is_capped)))
@@ -99,12 +126,12 @@ def _named_values(evaluation: Evaluation) -> dict[str, FloatArray]:
     return found
 
 
-def _refusing(value: Callable[[Any], Any], inputs: Any, cases: slice) -> Any:
+def _refusing(value: Callable[[Any], Any], inputs: Any, cases: slice, fixed: frozenset[int] = frozenset()) -> Any:
     """`value` of the cases; where it refuses one of them, the error names the first, found by halving."""
     if cases.stop - cases.start == 1:
         return _one(value, inputs, cases.start)
     try:
-        return value(cases_of(inputs, cases))
+        return value(cases_of(inputs, cases, fixed))
     except InputOutsideDomain:
         middle = (cases.start + cases.stop) // 2
         for half in (slice(cases.start, middle), slice(middle, cases.stop)):
@@ -119,18 +146,18 @@ def _one(value: Callable[[Any], Any], inputs: Any, case: int) -> Any:
         raise InputOutsideDomain(f"cases[{case}].{refused.field_path}", refused.message) from refused
 
 
-def _part(node: Any, described: Field[Any], cases: slice | int) -> Any:
-    if node is None or isinstance(node, float | str | int):
+def _part(node: Any, described: Field[Any], cases: slice | int, fixed: frozenset[int]) -> Any:
+    if node is None or isinstance(node, float | str | int) or id(node) in fixed:
         return node
     if isinstance(node, np.ndarray):
         return _part_of_array(node, described, cases)
     if is_dataclass(node):
-        return cases_of(node, cases)
+        return cases_of(node, cases, fixed)
     if isinstance(node, Mapping):
-        parts: Any = {key: _part(value, described, cases) for key, value in node.items()}
+        parts: Any = {key: _part(value, described, cases, fixed) for key, value in node.items()}
         return parts if any(parts[key] is not value for key, value in node.items()) else node
     if isinstance(node, tuple):
-        items = tuple(_part(value, described, cases) for value in node)
+        items = tuple(_part(value, described, cases, fixed) for value in node)
         return items if any(a is not b for a, b in zip(items, node, strict=True)) else node
     return node
 

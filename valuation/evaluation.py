@@ -64,6 +64,11 @@ def evaluate(inputs: CaseInputs) -> Evaluation:
     Where no approach can be applied the conclusion is 0, `values` is empty and `not_applied` says why.
     """
     check_inputs(inputs)
+    return evaluate_checked(inputs)
+
+
+def evaluate_checked(inputs: CaseInputs) -> Evaluation:
+    """`evaluate` for inputs that `check_inputs` has seen."""
     terms = {right.key: protection_years(right, inputs.valuation_date) for right in inputs.rights}
     protection = {key: years for key, (years, _) in terms.items()}
     reasons = {key: reason for key, (_, reason) in terms.items() if reason is not None}
@@ -139,14 +144,15 @@ def _by_right(
     in_force: dict[str, FloatArray],
 ) -> dict[str, FloatArray]:
     """The conclusion by right; each narrow part stays with its own rights, all the rest is shared among all."""
-    by_right = {right.key: np.zeros_like(conclusion) for right in inputs.rights}
+    by_right: dict[str, FloatArray] = {}
     rest = conclusion - np.asarray(sum((part for _, part in narrow), np.asarray(0.0)))
     for rights, part in ((tuple(in_force), rest), *narrow):
         living = {key: is_alive for key, is_alive in in_force.items() if key in rights}
         shared = allocate(part, income_by_right, contribution_keys(inputs.lines, living))
         for key, value in shared.items():
-            by_right[key] = by_right[key] + value
-    return by_right
+            by_right[key] = by_right[key] + value if key in by_right else value
+    nothing = np.zeros_like(conclusion)
+    return {right.key: by_right.get(right.key, nothing) for right in inputs.rights}
 
 
 def _income_by_right(lines: tuple[LineEvaluation, ...], in_force: dict[str, FloatArray]) -> dict[str, FloatArray]:
