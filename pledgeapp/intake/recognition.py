@@ -138,8 +138,10 @@ def _refuse_unknown(
 
 
 def _nearest(candidates: Sequence[Layout], row: Row | None) -> list[Layout]:
-    """Those that know most columns of `row`; all where none knows any."""
+    """Those that know most columns of `row`; where none knows any, our own templates, which may be filled in."""
     known = [len(layout.find_header(row).positions) if row else 0 for layout in candidates]
+    if not max(known, default=0):
+        return [layout for layout in candidates if layout.key.startswith("template_")] or list(candidates)
     return [layout for layout, count in zip(candidates, known, strict=True) if count == max(known)]
 
 
