@@ -63,7 +63,7 @@ class WrittenPart(QWidget):
         )
         for field, value in ((self.encoding, written.encoding), (self.delimiter, written.delimiter)):
             field.show_value(value)
-            field.revert()
+        # Offering the choices anew shows them as stated, whatever was chosen and refused.
         self._offer(self._desk.texts)
         self.back.setVisible(written != AUTOMATIC)
         if written != AUTOMATIC:

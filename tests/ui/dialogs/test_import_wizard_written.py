@@ -160,13 +160,40 @@ def test_a_text_that_is_not_read_by_itself_is_read_as_stated(frame: Any, wizard:
     assert not part.isVisible()
 
 
-def test_the_columns_are_found_in_the_text_as_it_was_stated(frame: Any, wizard: Any, read: Any, state: Any) -> None:
-    read("文献|名|人\n CN104000001B|一种电池|甲\n")
+def test_a_list_is_taught_by_its_columns_in_the_text_as_it_was_stated(
+    frame: Any, wizard: Any, read: Any, state: Any
+) -> None:
+    read("编号|专利文献号|发明创造的名称\n1|CN104000001B|一种电池\n")
     state(wizard.choice.written, "delimiter", "|")
     assert wizard.preview is None
+    assert wizard.choice.written.delimiter.text() == "|"
     wizard.choice.teach.click()
     frame.wait(lambda: wizard._job is None)
-    assert wizard.columns.found.names == ("文献", "名", "人")
+    page = wizard.columns
+    assert page.found.names == ("编号", "专利文献号", "发明创造的名称")
+    for row, field in enumerate(("", "publication_number", "title")):
+        assert page.columns.setData(page.columns.index(row, 2), field)
+    frame.wait(lambda: len(page.tried.rows) == 1)
+    wizard.take.click()
+    frame.wait(lambda: wizard.preview is not None and wizard._job is None)
+    assert titles(wizard) == ["一种电池"]
+    assert wizard.preview.delimiter == "|"
+
+
+def test_beside_a_list_another_file_that_is_refused_is_named_and_the_list_stays(
+    frame: Any, wizard: Any, read: Any, tmp_path: Path
+) -> None:
+    read(LIST)
+    before, part = wizard._sources, wizard.shown.written
+    other = tmp_path / "other.csv"
+    other.write_bytes(b"a,b\n\0\n")
+    wizard.read(other)
+    frame.wait(lambda: wizard._job is None)
+    assert "other.csv" in wizard.reason.text()
+    assert "列表仍为" not in wizard.reason.text()
+    assert wizard._sources is before
+    assert part.fold.isVisible()
+    assert titles(wizard) == ["一种电池", "一种隔膜"]
 
 
 def test_only_one_text_file_can_be_stated(frame: Any, wizard: Any, read: Any) -> None:
