@@ -75,11 +75,29 @@ def stated_encoding(stream: BinaryIO, name: str) -> str:
     if name == "utf-8" and stream.read(3) == codecs.BOM_UTF8:
         name = "utf-8-sig"
     stream.seek(0)
+    if name.removesuffix("-sig") not in ENCODINGS:
+        raise Refused("other_encoding", encoding=name)
     if name != "utf-16":
         _refuse_nul(stream)
-    if name.removesuffix("-sig") not in ENCODINGS or not _decodes(stream, name):
+    found = _utf16_of(stream) if name == "utf-16" else name
+    if not found or not _decodes(stream, found):
         raise Refused("other_encoding", encoding=name)
-    return name
+    return found
+
+
+def _utf16_of(stream: BinaryIO) -> str:
+    """`utf-16` with its mark, else `utf-16-le` or `utf-16-be` as delimiters, digits and line breaks stand; or empty.
+
+    Those signs have a byte of zero; a text without any such byte is in no UTF-16.
+    """
+    sample = stream.read(_CHUNK)
+    stream.seek(0)
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    first, second = sample[0::2].count(0), sample[1::2].count(0)
+    if first == second:
+        return ""
+    return "utf-16-be" if first > second else "utf-16-le"
 
 
 def rows_of(stream: BinaryIO, encoding: str, delimiter: str, bounds: Bounds) -> Iterator[RawRow]:

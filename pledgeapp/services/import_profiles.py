@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pledgeapp.clock import today
 from pledgeapp.errors import DataProblem, Problem
+from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.column_choice import ListedTable, chosen_profile, first_choice, listed
 from pledgeapp.intake.layouts import LAYOUTS
 from pledgeapp.intake.layouts.layout import Layout
@@ -47,10 +48,12 @@ def saved_profiles(services: Services) -> tuple[Profile, ...]:
     return tuple(sorted(found, key=lambda profile: profile.label))
 
 
-def find_columns(services: Services, path: Outside, progress: ReportProgress = silent) -> ColumnsFound:
+def find_columns(
+    services: Services, path: Outside, progress: ReportProgress = silent, bounds: Bounds | None = None
+) -> ColumnsFound:
     """The columns of the list at `path` and what each may hold; DataProblem when there is no table of patents in it."""
     known = layouts_known(services)
-    tables = read_tables(path, progress)
+    tables = read_tables(path, progress, bounds)
     table = listed(tables, known)
     if table is None:
         message = Message("import.no_columns", N_("{file}: there is no row with names of columns"), {"file": path.name})

@@ -11,7 +11,16 @@ if TYPE_CHECKING:
     from ui.operations.office import Office
     from ui.state.desk import Desk
 
-PAGES = ("import_choice", "import_columns", "import_read", "import_refused", "import_different", "import_changes")
+PAGES = (
+    "import_choice",
+    "import_columns",
+    "import_written",
+    "import_unwritten",
+    "import_read",
+    "import_refused",
+    "import_different",
+    "import_changes",
+)
 _TABS = {"import_read": 0, "import_refused": 1, "import_different": 2, "import_changes": 3}
 _HEADER = "专利名称,申请号,公开（公告）号,专利权人,申请日,权利要求数,法律状态\n"
 _OLD = _HEADER + (
@@ -40,6 +49,7 @@ _UNKNOWN = (
 def grab(page: str, shown: tuple[Desk, Office, MainWindow], target: Path, wait: Callable[..., None]) -> None:
     """A picture of the wizard in the state `page`."""
     from ui.dialogs.import_wizard import ImportWizard
+    from ui.operations.importing import Written
 
     desk, office, window = shown
     folder = target.parent / "lists"
@@ -52,6 +62,15 @@ def grab(page: str, shown: tuple[Desk, Office, MainWindow], target: Path, wait: 
         wizard.look_at_columns(_file(folder, "机构清单.csv", _UNKNOWN))
         wait(lambda: wizard.columns.found is not None)
         wait(lambda: bool(wizard.columns.tried.rows), 3)
+    elif page == "import_written":
+        wizard.read(_file(folder, "清单.csv", _OLD))
+        wait(lambda: wizard.preview is not None and wizard._job is None)
+        wizard.shown.written.fold.click()
+        wizard.shown.written.stated.emit(Written("utf-16"))
+        wait(lambda: wizard._job is None)
+    elif page == "import_unwritten":
+        wizard.read(_file(folder, "竖线.csv", _OLD.replace(",", "|")))
+        wait(lambda: wizard._job is None)
     elif page != "import_choice":
         _take_old(wizard, folder, office, wait)
         wizard = ImportWizard(desk, office, window, into_case=False)

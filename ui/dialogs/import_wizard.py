@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,7 +21,7 @@ from ui.dialogs.import_wizard_preview import PreviewPage
 from ui.dialogs.import_wizard_teaching import Teaching
 from ui.dialogs.quiet_dialog import QuietDialog
 from ui.operations import importing
-from ui.operations.importing import Examined, Sources
+from ui.operations.importing import AUTOMATIC, Examined, Sources, Written, is_one_file
 from ui.operations.office import Office
 from ui.operations.runner import Job
 from ui.state.desk import Desk, Notice
@@ -32,6 +33,11 @@ if TYPE_CHECKING:
 
 SIZE = (1080, 720)
 UNKNOWN_LIST = frozenset({"intake.unknown_layout", "intake.expected_columns"})
+WRITTEN_OTHERWISE = UNKNOWN_LIST | {
+    f"intake.{why}" for why in ("unknown_encoding", "mixed_encoding", "other_encoding", "nul", "question_marks")
+}
+"""Refusals that may come of an encoding or a delimiter that was found out wrongly."""
+TEXT_FILES = frozenset({".csv", ".tsv", ".txt"})
 
 
 class ImportWizard(QuietDialog):
@@ -42,7 +48,7 @@ class ImportWizard(QuietDialog):
         self._office = office
         self._into_case = into_case and desk.session is not None
         self._job: Job | None = None
-        self._sources = Sources(())
+        self._sources = self._shown_sources = Sources(())
         self._waiting: list[ImportPreview] = []
         self._merging: Case | None = None
         self.preview: ImportPreview | None = None
@@ -74,6 +80,7 @@ class ImportWizard(QuietDialog):
         """Read files, as the layouts say that a person has chosen."""
         self._sources = sources
         self.choice.teach.hide()
+        self.choice.written.hide()
         names = ", ".join(file.name for file in sources.files[:3]) + (" …" if len(sources.files) > 3 else "")
         self.begin(self.texts(N_("Reading {file}…"), file=names))
         self._job = importing.read_files(self._office, self, sources, self._read, self.failed)
@@ -124,7 +131,9 @@ class ImportWizard(QuietDialog):
     def _connect(self) -> None:
         self.choice.choose.clicked.connect(self._choose_files)
         self.choice.paste.clicked.connect(self.paste)
-        self.choice.teach.clicked.connect(lambda: self.look_at_columns(self._sources.files[0]))
+        self.choice.teach.clicked.connect(self._look_at_first)
+        for part in (self.choice.written, self.shown.written):
+            part.stated.connect(self._read_written)
         self.choice.template_requested.connect(self._files.choose_template)
         self.choice.files_dropped.connect(lambda files: self.read(*files, kind=self.choice.kind))
         self.choice.layouts.file_requested.connect(self._teaching.choose_layout_file)
@@ -132,7 +141,7 @@ class ImportWizard(QuietDialog):
         self.choice.layouts.removal_requested.connect(self._teaching.forget)
         self.shown.refusals.export.clicked.connect(lambda: self._files.choose_refused_target(self.preview))
         self.shown.refusals.retry_requested.connect(self.correct)
-        self.shown.columns.clicked.connect(lambda: self.look_at_columns(self._sources.files[0]))
+        self.shown.columns.clicked.connect(self._look_at_first)
         self.shown.kind_chosen.connect(self._read_as)
         self.shown.choice_changed.connect(lambda: self._settle(is_busy=self._job is not None))
         self.back.clicked.connect(self._to_choice)
@@ -183,10 +192,13 @@ class ImportWizard(QuietDialog):
         self._busy.setText(self.texts(N_("Written: {file}"), file=str(target)))
         self._busy.show()
 
-    def look_at_columns(self, source: Outside) -> None:
+    def _look_at_first(self) -> None:
+        self.look_at_columns(self._sources.files[0], self._sources.written)
+
+    def look_at_columns(self, source: Outside, written: Written = AUTOMATIC) -> None:
         """Show the columns of one list and what each may hold."""
         self.begin(self.texts(N_("Reading {file}…"), file=source.name))
-        self._job = self._teaching.look_at(source)
+        self._job = self._teaching.look_at(source, written)
 
     def show_columns(self) -> None:
         """The columns were found."""
@@ -196,9 +208,13 @@ class ImportWizard(QuietDialog):
 
     def _read_as(self, kind: str) -> None:
         if self._sources.files:
-            self.read(*self._sources.files, kind=ImportKind(kind))
+            self.read_sources(Sources(self._sources.files, ImportKind(kind), written=self._sources.written))
+
+    def _read_written(self, written: Written) -> None:
+        self.read_sources(replace(self._sources, written=written))
 
     def _read(self, read: FilesRead) -> None:
+        self._shown_sources = self._sources
         first, *self._waiting = read.previews
         self._examine(first)
         if read.unread:
@@ -216,10 +232,12 @@ class ImportWizard(QuietDialog):
         self._job = None
         self.preview = examined.preview
         self.shown.show_preview(examined.preview, examined.differences)
+        self.shown.show_written(self._shown_sources)
         self._pages.setCurrentWidget(self.shown)
         if examined.preview.kind in CASE_ONLY and not self._into_case:
             self.refuse(self.texts(N_("This belongs to a case: open the case and import it there.")))
         self._settle()
+        self.shown.written.focus_again()
 
     def _merged(self, case: Case, outcome: ImportOutcome) -> None:
         """An edit made meanwhile is not thrown away: the rows are then merged into the newer case."""
@@ -259,15 +277,36 @@ class ImportWizard(QuietDialog):
         """Trouble is told in the dialog; our own bugs go the usual way."""
         self._job = None
         self._settle()
+        words = self._words_refused(error)
+        if self.preview is not None:
+            # What is listed was read as before, and that is what is shown beside it.
+            self._sources = self._shown_sources
+            self.shown.show_written(self._sources)
+        elif isinstance(error, PledgeAppError):
+            self._offer_remedies(error.message.code)
+        for part in (self.choice.written, self.shown.written):
+            part.focus_again()
+        self.refuse(words)
+        return bool(words)
+
+    def _words_refused(self, error: BaseException) -> str:
+        """What is said of trouble; nothing of our own bugs."""
         if isinstance(error, Cancelled):
-            self.refuse(self.texts(N_("Stopped; nothing was taken over.")))
-            return True
+            return self.texts(N_("Stopped; nothing was taken over."))
         if not isinstance(error, DataProblem | KnownTrouble):
-            return False
-        is_unknown = error.message.code in UNKNOWN_LIST and len(self._sources.files) == 1
-        self.choice.teach.setVisible(is_unknown)
-        self.refuse(self._words_of(error))
-        return True
+            return ""
+        words = self._words_of(error)
+        if self.preview is not None and self._sources.written != self._shown_sources.written:
+            words += "\n" + self.texts(N_("The file was not read this way; what is listed is as it was read before."))
+        return words
+
+    def _offer_remedies(self, code: str) -> None:
+        """Beside a refused list: its columns and, of a text, how it is written; what was stated can be taken back."""
+        self.choice.teach.setVisible(code in UNKNOWN_LIST and len(self._sources.files) == 1)
+        written = self._sources.written
+        is_text = is_one_file(self._sources) and Path(self._sources.files[0].name).suffix.lower() in TEXT_FILES
+        self.choice.written.show_written(written)
+        self.choice.written.setVisible(is_text and (code in WRITTEN_OTHERWISE or written != AUTOMATIC))
 
     def _words_of(self, error: PledgeAppError) -> str:
         words = self.texts.message(error.message)
@@ -318,6 +357,10 @@ class ImportWizard(QuietDialog):
             self.reject()
 
     def _to_choice(self) -> None:
+        if self.preview is not None:
+            # The file was read: it needs no remedy.
+            self.choice.teach.hide()
+            self.choice.written.hide()
         self.preview = None
         self._waiting.clear()
         self._pages.setCurrentWidget(self.choice)

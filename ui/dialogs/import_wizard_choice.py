@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from pledgeapp.i18n import Texts
 from pledgeapp.records.importing import ImportKind
 from ui.dialogs.import_wizard_layouts import TaughtLayouts
+from ui.dialogs.import_wizard_written import WrittenPart
 from ui.state.desk import Desk
 from ui.widgets.field import Field, FieldTexts
 from ui.widgets.styling import button, label
@@ -41,6 +42,8 @@ class ChoicePage(QWidget):
         self.choose, self.paste = button("primary"), button("secondary")
         self.teach = button("secondary")
         """Choose the columns of the list that was not recognised; hidden while there is none."""
+        self.written = WrittenPart(desk)
+        """State how a text file is written that was refused; hidden while there is none."""
         self._kind = RECOGNISE
         self._drop = _DropArea()
         self._hint, self._templates_title = label("muted", wraps=True), label("muted")
@@ -83,6 +86,7 @@ class ChoicePage(QWidget):
             link.setText(texts(KIND_LABELS[kind]))
             link.setAccessibleName(texts(N_("Empty template: {kind_label}"), kind_label=KIND_LABELS[kind]))
         self.layouts.retranslate(texts)
+        self.written.retranslate(texts)
 
     def _lay_out(self) -> None:
         actions = QHBoxLayout()
@@ -105,6 +109,7 @@ class ChoicePage(QWidget):
         outer.setSpacing(12)
         outer.addWidget(self.field)
         outer.addWidget(self._drop, 1)
+        outer.addWidget(self.written)
         outer.addWidget(self._hint)
         outer.addLayout(templates)
         outer.addWidget(self.layouts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from pledgeapp.errors import Problem
@@ -16,6 +16,8 @@ from ui.dialogs.import_wizard_changes import ChangesPart
 from ui.dialogs.import_wizard_choice import KIND_LABELS
 from ui.dialogs.import_wizard_records import Listed, record_columns
 from ui.dialogs.import_wizard_refused import RefusedPart
+from ui.dialogs.import_wizard_written import WrittenPart
+from ui.operations.importing import Sources, Written, is_one_file
 from ui.state.desk import Desk
 from ui.state.figures import UNKNOWN
 from ui.widgets.badge import Badge
@@ -57,6 +59,7 @@ class PreviewPage(QWidget):
         self.refusals, self.changes = RefusedPart(desk), ChangesPart(desk)
         self.tables = tuple(TableView(model, most_rows=10) for model in (self.read, self.different))
         self._parts = (self.tables[0], self.refusals, self.tables[1], self.changes)
+        self.written = WrittenPart(desk)
         self.columns = button("link")
         self._note = label("muted", wraps=True)
         self._lay_out()
@@ -72,6 +75,7 @@ class PreviewPage(QWidget):
         choices = tuple((kind.value, texts(name)) for kind, name in KIND_LABELS.items())
         self.kind.say(FieldTexts(texts(N_("The rows describe")), choices=choices))
         self.columns.setText(texts(N_("Columns…")))
+        self.written.retranslate(texts)
         self.refusals.retranslate(texts)
         self.changes.retranslate(texts)
         self.filter.setPlaceholderText(texts(N_("Narrow the list: words of any column")))
@@ -136,6 +140,15 @@ class PreviewPage(QWidget):
         is_list = preview.kind is ImportKind.PATENTS and preview.layout not in COLUMNS_OF_OUR_OWN
         self.columns.setVisible(is_list and not preview.files)
         self._turn()
+
+    def show_written(self, sources: Sources) -> None:
+        """Show how the file of `sources` was read; only how one text file is read can be stated."""
+        preview = self._preview
+        is_text = preview is not None and bool(preview.delimiter) and is_one_file(sources)
+        if preview is not None:
+            self.written.show_written(sources.written, Written(preview.encoding, preview.delimiter))
+        self.written.fold.setVisible(is_text)
+        self.written.setVisible(is_text and self.written.fold.isChecked())
 
     def chosen(self) -> ImportPreview | None:
         """What would be taken over: the rows selected, else those listed; the preview itself when that is all."""
@@ -213,10 +226,18 @@ class PreviewPage(QWidget):
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
-        for part in (self._title, self._facts):
-            outer.addWidget(part)
+        facts, how = QHBoxLayout(), QHBoxLayout()
+        facts.addWidget(self._facts, 1)
+        facts.addWidget(self.written.fold, 0, Qt.AlignmentFlag.AlignTop)
+        how.setSpacing(12)
+        # All give way in a narrow window, each up to its own width.
+        how.addWidget(self.kind, 100)
+        how.addWidget(self.written, 200)
+        how.addStretch(1)
+        outer.addWidget(self._title)
+        outer.addLayout(facts)
         outer.addLayout(badges)
-        outer.addWidget(self.kind)
+        outer.addLayout(how)
         outer.addLayout(bar)
         outer.addWidget(self.filter)
         for shown in self._parts:

@@ -15,7 +15,7 @@ from pledgeapp.records.importing import ImportPreview
 from ui.dialogs.import_wizard_columns import ColumnsPage
 from ui.dialogs.import_wizard_files import FileDialogs
 from ui.operations import import_profiles
-from ui.operations.importing import Sources
+from ui.operations.importing import AUTOMATIC, Sources, Written
 from ui.operations.office import Office
 from ui.operations.runner import Job
 from valuation.wording import N_
@@ -35,6 +35,7 @@ class Teaching:
     def __init__(self, wizard: ImportWizard, office: Office, page: ColumnsPage) -> None:
         self._wizard, self._office, self._page = wizard, office, page
         self._source: Outside | None = None
+        self._written = AUTOMATIC
         self._number = 0
         self._pause = QTimer(wizard)
         self._pause.setSingleShot(True)
@@ -42,10 +43,12 @@ class Teaching:
         self._pause.timeout.connect(self._try)
         self._page.choice_changed.connect(self._pause.start)
 
-    def look_at(self, source: Outside) -> Job:
+    def look_at(self, source: Outside, written: Written) -> Job:
         """Find the columns of a list and show them."""
-        self._source = source
-        return import_profiles.find_columns(self._office, self._wizard, source, self._found, self._wizard.failed)
+        self._source, self._written = source, written
+        return import_profiles.find_columns(
+            self._office, self._wizard, (source, written), self._found, self._wizard.failed
+        )
 
     def use(self) -> None:
         """Read the list as chosen; keep the layout where that is ticked."""
@@ -121,4 +124,4 @@ class Teaching:
     def _kept(self, layout: Layout) -> None:
         self.list_layouts()
         if self._source is not None:
-            self._wizard.read_sources(Sources((self._source,), None, (layout,)))
+            self._wizard.read_sources(Sources((self._source,), None, (layout,), self._written))

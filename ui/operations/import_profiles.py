@@ -20,20 +20,27 @@ if TYPE_CHECKING:
     from pledgeapp.records.import_columns import ColumnsFound, Taught
     from pledgeapp.records.importing import ImportPreview
     from pledgeapp.services.context import Services
+    from ui.operations.importing import Written
 
 LOOKING = Message("looking_at_columns", N_("Looking at the columns"))
 KEEPING = Message("keeping_layout", N_("Keeping the layout"))
 
 
 def find_columns(
-    office: Office, owner: QObject, source: Outside, done: Callable[[ColumnsFound], None], failed: Failed
+    office: Office,
+    owner: QObject,
+    source: tuple[Outside, Written],
+    done: Callable[[ColumnsFound], None],
+    failed: Failed,
 ) -> Job:
     """The columns of a list and what each may hold."""
+    file, stated = source
 
     def work(services: Services, report: ReportProgress) -> ColumnsFound:
+        from pledgeapp.intake.bounds import Bounds
         from pledgeapp.services.import_profiles import find_columns
 
-        return find_columns(services, source, report)
+        return find_columns(services, file, report, Bounds(encoding=stated.encoding, delimiter=stated.delimiter))
 
     return office.ask(owner, LOOKING, work, done, How(failed=failed))
 

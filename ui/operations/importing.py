@@ -32,6 +32,17 @@ CORRECTING = Message("correcting", N_("Reading the corrected rows"))
 
 
 @dataclass(frozen=True)
+class Written:
+    """How a text file is written; what is empty is found out."""
+
+    encoding: str = ""
+    delimiter: str = ""
+
+
+AUTOMATIC = Written()
+
+
+@dataclass(frozen=True)
 class Sources:
     """What is to be read: files and what was pasted, their kind given or recognised."""
 
@@ -39,6 +50,12 @@ class Sources:
     kind: ImportKind | None = None
     layouts: tuple[Layout, ...] = ()
     """None: all that are known."""
+    written: Written = AUTOMATIC
+
+
+def is_one_file(sources: Sources) -> bool:
+    """Whether it is one file, of which a person can know how it is written; the clipboard's text is our own."""
+    return len(sources.files) == 1 and isinstance(sources.files[0], Path)
 
 
 @dataclass(frozen=True)
@@ -64,7 +81,9 @@ def read_files(
     def work(services: Services, report: ReportProgress) -> FilesRead:
         from pledgeapp.services.import_files import Wanted, preview_imports
 
-        return preview_imports(services, sources.files, Wanted(sources.kind, sources.layouts), report)
+        stated = sources.written
+        wanted = Wanted(sources.kind, sources.layouts, stated.encoding, stated.delimiter)
+        return preview_imports(services, sources.files, wanted, report)
 
     return office.ask(owner, READING, work, done, How(failed=failed))
 

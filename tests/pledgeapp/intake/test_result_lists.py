@@ -222,6 +222,21 @@ def test_what_was_found_out_can_be_stated_otherwise(read_bytes: Read) -> None:
         read_bytes("标题,申请号\n".encode("utf-16-le"), bounds=Bounds(encoding="gb18030"))
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_utf_16_that_is_stated_needs_no_mark(read_bytes: Read, encoding: str) -> None:
+    content = "标题,申请号\n电池,ZL201410264351.3\n".encode(encoding)
+    preview = read_bytes(content, bounds=Bounds(encoding="utf-16"))
+    assert [patent.title for patent in preview.patents] == ["电池"]
+    assert preview.encoding == encoding
+
+
+@pytest.mark.parametrize("written", ["utf-8", "gb18030"])
+def test_a_text_in_another_encoding_is_no_utf_16(read_bytes: Read, written: str) -> None:
+    with pytest.raises(DataProblem) as refused:
+        read_bytes("标题,申请号\n电池,ZL201410264351.3\n".encode(written), bounds=Bounds(encoding="utf-16"))
+    assert refused.value.message.code == "intake.other_encoding"
+
+
 def test_espacenet_of_today_as_csv(read_bytes: Read) -> None:
     text = (
         "Result list;;;;;;;;;;\r\n"
