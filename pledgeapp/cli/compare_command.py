@@ -41,10 +41,10 @@ def in_words(data: dict[str, Any], spoken: Texts) -> str:
     """First value, a row for each step that matters, second value; then what differs without effect."""
     unit = currency_name(data["currency"], spoken.language)
     rows = [(spoken(N_("Value of {title}"), title=data["first_title"]), _sum(data["first_value"]), "")]
-    rows += [_row(step, spoken) for step in data["steps"] if step["matters"]]
+    rows += [row for step in data["steps"] if step["matters"] for row in _rows(step, spoken)]
     rows.append((spoken(N_("Value of {title}"), title=data["second_title"]), _sum(data["second_value"]), ""))
     lines = [spoken(N_("Sums in {unit}"), unit=unit), "", *table_in_words(rows, numbers_in=1)]
-    idle = [_names(step, spoken) for step in data["steps"] if not step["matters"]]
+    idle = [name for step in data["steps"] if not step["matters"] for name in _names(step, spoken)]
     if idle:
         lines += ["", spoken(N_("Differs without effect: {names}"), names="; ".join(idle))]
     if not data["is_exact"]:
@@ -52,23 +52,25 @@ def in_words(data: dict[str, Any], spoken: Texts) -> str:
     return "\n".join(lines)
 
 
-def _row(step: dict[str, Any], spoken: Texts) -> tuple[str, str, str]:
+def _rows(step: dict[str, Any], spoken: Texts) -> list[tuple[str, str, str]]:
+    """A row with the sum; what can only be exchanged together stands in the rows below it."""
     changes = [
         f"{_shown(given['first'])} → {_shown(given['second'])}"
         for given in step["inputs"]
         if given["first"] is not None or given["second"] is not None
     ]
-    return _names(step, spoken), f"{step['contribution']:+,.2f}", "; ".join(changes)
+    first, *others = _names(step, spoken)
+    return [(first, f"{step['contribution']:+,.2f}", "; ".join(changes)), *((f"  + {name}", "", "") for name in others)]
 
 
-def _names(step: dict[str, Any], spoken: Texts) -> str:
+def _names(step: dict[str, Any], spoken: Texts) -> list[str]:
     parts = (
         spoken(N_("{name}: {words}"), name=spoken(given["subject"]), words=given["text"])
         if given["subject"]
         else given["text"]
         for given in step["inputs"]
     )
-    return ", ".join(dict.fromkeys(parts))
+    return list(dict.fromkeys(parts))
 
 
 def _shown(value: float | str | None) -> str:

@@ -20,7 +20,9 @@ def test_the_tour_shows_every_command() -> None:
     assert {command.split()[0] for command in COMMANDS} == {
         "demo",
         "template",
+        "look",
         "import",
+        "compare",
         "schema",
         "assess",
         "value",
