@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 
@@ -128,6 +129,14 @@ def require_inside(field_path: str, value: object, domain: Domain) -> FloatArray
     if domain.contains(numbers):
         return numbers
     raise InputOutsideDomain(field_path, _why(numbers, domain))
+
+
+def whole_number(name: str, value: Any) -> int:
+    """`value` of the field `name` as one whole number, also where it comes as paths that are all the same."""
+    numbers = np.unique(np.asarray(value, dtype=np.float64))
+    if numbers.size != 1 or numbers[0] != np.floor(numbers[0]):
+        raise InputOutsideDomain(name, Message("not_whole", "This must be one whole number, the same on every path."))
+    return int(numbers[0])
 
 
 def _why(numbers: FloatArray, domain: Domain) -> Message:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from valuation.domains import Domain
+from valuation.domains import Domain, whole_number
 from valuation.given_steps import given_steps
 from valuation.inputs import FloatArray
 from valuation.model import Model, ModelResult, check_model_inputs, choice, quantity
@@ -21,7 +21,6 @@ from valuation.options.terms import (
     option_warnings,
     sign_of,
     terms_as_arrays,
-    whole_number,
 )
 from valuation.results import Step
 from valuation.units import COUNT, FACTOR, MONEY, YEARS

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from valuation.domains import Domain
+from valuation.domains import Domain, whole_number
 from valuation.given_steps import given_steps
 from valuation.inputs import FloatArray
 from valuation.model import Model, ModelResult, check_model_inputs, quantity
@@ -19,7 +19,6 @@ from valuation.options.terms import (
     option_warnings,
     sign_of,
     terms_as_arrays,
-    whole_number,
 )
 from valuation.results import Step
 from valuation.units import COUNT, MONEY

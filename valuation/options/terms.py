@@ -95,14 +95,6 @@ def sign_of(right: str) -> float:
     return 1.0 if right == CALL else -1.0
 
 
-def whole_number(name: str, value: Any) -> int:
-    """`value` of the field `name` as one whole number, also where it comes as paths that are all the same."""
-    numbers = np.unique(np.asarray(value, dtype=np.float64))
-    if numbers.size != 1 or numbers[0] != np.floor(numbers[0]):
-        raise InputOutsideDomain(name, Message("not_whole", "This must be one whole number, the same on every path."))
-    return int(numbers[0])
-
-
 def exercised_today(terms: OptionTerms, source: str) -> Step:
     """What the right brings if it is taken up at once."""
     difference = sign_of(terms.right) * (float(terms.asset_value) - float(terms.exercise_price))

@@ -8,13 +8,12 @@ from typing import Any
 import numpy as np
 
 from valuation.discounting.present_value import discount_factor
-from valuation.domains import LONGEST_YEARS, Domain
+from valuation.domains import LONGEST_YEARS, Domain, whole_number
 from valuation.income.step_lists import by_year_steps, given_by_year
 from valuation.income.tax_amortisation import TIMINGS
 from valuation.income.yearly_stream import count_years
 from valuation.inputs import FloatArray, Number
 from valuation.model import Model, ModelResult, as_series, check_model_inputs, choice, quantity, series
-from valuation.options.terms import whole_number
 from valuation.portfolio.excess_profit import check_excess_profit, excess_profit
 from valuation.portfolio.line_steps import part_steps, worth_steps
 from valuation.portfolio.shapley import EXACT_PLAYERS, MOST_PLAYERS

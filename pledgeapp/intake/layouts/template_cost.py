@@ -8,9 +8,9 @@ from pledgeapp.intake.amounts import read_signed_amount
 from pledgeapp.intake.layouts.cost_classes import COST_CLASSES, class_of
 from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
 from pledgeapp.intake.layouts.template_loan import is_total_row
+from pledgeapp.intake.layouts.unit_of_sums import UNIT_OF_SUMS
 from pledgeapp.intake.layouts.years import read_spent_year
 from pledgeapp.intake.values import read_past_date, read_text
-from pledgeapp.intake.words import MONEY_UNITS
 from pledgeapp.records.cost import CostClass
 from pledgeapp.records.importing import ImportedCost, ImportKind
 from pledgeapp.records.refusal import RefusedValue
@@ -96,17 +96,7 @@ LAYOUT = Layout(
             width=16,
             example=("128", "128"),
         ),
-        Column(
-            "unit",
-            "单位",
-            "Unit",
-            MONEY_UNITS.read,
-            note=N_("Unit of the sums; it may also stand in the cell, behind the column's name or above the table."),
-            aliases=("金额单位",),
-            words=MONEY_UNITS,
-            width=12,
-            example=("万元", "10 thousand"),
-        ),
+        UNIT_OF_SUMS,
         Column(
             "project",
             "研发项目",

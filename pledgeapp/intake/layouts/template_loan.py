@@ -8,10 +8,10 @@ from itertools import pairwise
 
 from pledgeapp.intake.amounts import is_nothing, read_amount
 from pledgeapp.intake.layouts.layout import Column, Header, Layout, Origin, RefusedCells, Values, cell_at
+from pledgeapp.intake.layouts.unit_of_sums import UNIT_OF_SUMS
 from pledgeapp.intake.tables import Row
 from pledgeapp.intake.totals import is_total
 from pledgeapp.intake.values import read_date, read_text
-from pledgeapp.intake.words import MONEY_UNITS
 from pledgeapp.records.importing import ImportKind
 from pledgeapp.records.loan import ScheduledPayment
 from pledgeapp.records.refusal import RefusedValue
@@ -140,17 +140,7 @@ LAYOUT = Layout(
             ),
             example="75",
         ),
-        Column(
-            "unit",
-            "单位",
-            "Unit",
-            MONEY_UNITS.read,
-            note=N_("Unit of the sums; it may also stand in the cell, behind the column's name or above the table."),
-            aliases=("金额单位",),
-            words=MONEY_UNITS,
-            width=12,
-            example=("万元", "10 thousand"),
-        ),
+        UNIT_OF_SUMS,
     ),
     build=_build,
     one_of=("principal", "interest", "balance"),
