@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 from pledgeapp.errors import DataProblem, Problem
@@ -13,52 +12,29 @@ from pledgeapp.records.patent import LegalEvent
 from pledgeapp.records.patent_number import tidy_number
 from pledgeapp.reference.parameter import Source
 from pledgeapp.reference.tables import Table
+from valuation.rights.events import Meaning
 from valuation.wording import N_, Message
-
-
-class EventMeaning(StrEnum):
-    """What an entry says of the right. `unclear` codes stand for several things: only a person can tell which."""
-
-    GRANTED = "granted"
-    PLEDGED = "pledged"
-    PLEDGE_CHANGED = "pledge_changed"
-    PLEDGE_RELEASED = "pledge_released"
-    PLEDGE_UNCLEAR = "pledge_unclear"
-    PRESERVED = "preserved"
-    PRESERVATION_RELEASED = "preservation_released"
-    PRESERVATION_UNCLEAR = "preservation_unclear"
-    LICENSED = "licensed"
-    LICENCE_CHANGED = "licence_changed"
-    LICENCE_ENDED = "licence_ended"
-    LICENCE_UNCLEAR = "licence_unclear"
-    ENDED = "ended"
-    """The right or the application ended before its term."""
-    EXPIRED = "expired"
-    INVALID = "invalid"
-    INVALID_UNCLEAR = "invalid_unclear"
-    """Invalid in part, or in part or whole."""
-    REVIVED = "revived"
-    TRANSFERRED = "transferred"
 
 
 @dataclass(frozen=True)
 class LegalEventCodes:
     """The codes of an office; an entry whose code is not among them has no meaning here and stays as it came."""
 
-    meanings: Mapping[str, EventMeaning]
+    meanings: Mapping[str, Meaning]
     """By code."""
-    names: Mapping[str, EventMeaning]
+    names: Mapping[str, Meaning]
     """By the gazette's heading or the word of a database, folded, for sources that give no code."""
     known: frozenset[str]
     """Every code of the list, also those without a meaning for a pledge."""
     source: Source
 
-    def meaning(self, event: LegalEvent) -> EventMeaning | None:
+    def meaning(self, event: LegalEvent) -> Meaning:
         """What `event` means; by its code, else by the heading in place of the code or at the beginning of its text."""
         code = tidy_number(event.code)
         if code in self.known:
-            return self.meanings.get(code)
-        return self.names.get(_bare(event.code)) or self.names.get(_bare(event.text.partition(";")[0]))
+            return self.meanings.get(code, Meaning.NOTHING)
+        by_heading = self.names.get(_bare(event.code)) or self.names.get(_bare(event.text.partition(";")[0]))
+        return Meaning.UNKNOWN if by_heading is None else by_heading
 
 
 def legal_event_codes(table: Table, words: Table) -> LegalEventCodes:
@@ -80,11 +56,11 @@ def _bare(words: str) -> str:
     return "".join(folded(words).split())
 
 
-def _entries(table: Table, column: str) -> Iterator[tuple[str, EventMeaning]]:
+def _entries(table: Table, column: str) -> Iterator[tuple[str, Meaning]]:
     for number, row in enumerate(table.rows):
         try:
             if row["meaning"]:
-                yield row[column], EventMeaning(row["meaning"])
+                yield row[column], Meaning[row["meaning"].upper()]
         except (KeyError, ValueError) as error:
             message = Message("event_row_unclear", N_("expected a code and a meaning that is known"))
             line = len(table.about) + 2 + number

@@ -44,8 +44,8 @@ def _applying(facts: CaseFacts) -> Iterator[tuple[Rule, PatentId | None, Params]
         params = CASE_CONDITIONS[rule.condition](facts)
         if params is not None:
             yield rule, None, params
-    for patent in facts.case.patents:
-        patent_facts = PatentFacts(facts, patent)
+    for position, patent in enumerate(facts.case.patents):
+        patent_facts = PatentFacts(facts, position)
         for rule in (r for r in rules if r.scope == "patent"):
             params = PATENT_CONDITIONS[rule.condition](patent_facts)
             if params is not None:

@@ -12,6 +12,7 @@ from pledgeapp.records.case import Case
 from pledgeapp.records.party import Party
 from pledgeapp.records.patent import Patent, RightType
 from pledgeapp.reference import Reference
+from pledgeapp.services.legal_events import GazetteFacts, gazette_facts
 from pledgeapp.services.legal_life import CHINA, legal_expiry, worthless_reason
 
 Params = dict[str, str]
@@ -39,13 +40,24 @@ class CaseFacts:
             return None
         return months_later(loan.start_date, loan.term_months)
 
+    @cached_property
+    def gazette(self) -> GazetteFacts:
+        """What the legal events of all patents say on the day."""
+        return gazette_facts(self.case.patents, self.reference.legal_event_codes, self.day)
+
 
 @dataclass(frozen=True)
 class PatentFacts:
     """One patent of the case."""
 
     about: CaseFacts
-    patent: Patent
+    position: int
+    """Of the patent in the case."""
+
+    @property
+    def patent(self) -> Patent:
+        """The patent itself."""
+        return self.about.case.patents[self.position]
 
     @cached_property
     def expiry(self) -> date | None:

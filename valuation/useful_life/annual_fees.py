@@ -94,7 +94,8 @@ def annual_fees(rights: FeeRights, rules: FeeRules) -> FeeTable:
 def owed_between(table: FeeTable, after: Days, until: Days) -> FloatArray:
     """Sum of the fees due after `after` and not later than `until` (scalars or shape (n,)), shape (n,)."""
     inside = _is_due_later(table, after) & (table.due <= until[..., np.newaxis])
-    return np.where(inside, table.owed, 0.0).sum(axis=1)
+    summed: FloatArray = np.where(inside, table.owed, 0.0).sum(axis=1)
+    return summed
 
 
 def next_due(table: FeeTable, after: Days) -> tuple[Days, FloatArray]:
@@ -130,8 +131,7 @@ def _is_due_later(table: FeeTable, after: Days) -> NDArray[np.bool_]:
 
 def _fee_year(filed: Days, day: Days) -> FloatArray:
     """The fee year in which `day` lies, the first being 1; NaN where a day is not known."""
-    years: FloatArray = np.floor(whole_months_after(filed, day) / MONTHS_OF_YEAR) + 1.0
-    return years
+    return np.floor(whole_months_after(filed, day) / MONTHS_OF_YEAR) + 1.0
 
 
 def _compensated(rights: FeeRights, rules: FeeRules) -> tuple[Days, FloatArray]:

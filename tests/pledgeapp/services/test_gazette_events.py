@@ -9,9 +9,9 @@ import pytest
 from pledgeapp.records.case import Case
 from pledgeapp.records.patent import LegalEvent, LegalState
 from pledgeapp.reference import Reference
-from pledgeapp.reference.legal_events import EventMeaning
 from pledgeapp.services.check_rights import check_rights
 from tests.pledgeapp.services.conftest import REPORTED_ON, with_patent
+from valuation.rights.events import Meaning
 
 
 def _rules(case: Case, reference: Reference, *codes: str, **facts: object) -> set[str]:
@@ -99,14 +99,14 @@ def test_the_codes_are_complete_and_those_that_matter_are_read(reference: Refere
         code: codes.meanings[code] for code in ("PE01", "PC01", "PM01", "EE01", "CF01", "CX01", "TR01", "PP01", "PD01")
     }
     assert meant == {
-        "PE01": EventMeaning.PLEDGED,
-        "PC01": EventMeaning.PLEDGE_RELEASED,
-        "PM01": EventMeaning.PLEDGE_CHANGED,
-        "EE01": EventMeaning.LICENSED,
-        "CF01": EventMeaning.ENDED,
-        "CX01": EventMeaning.EXPIRED,
-        "TR01": EventMeaning.TRANSFERRED,
-        "PP01": EventMeaning.PRESERVED,
-        "PD01": EventMeaning.PRESERVATION_RELEASED,
+        "PE01": Meaning.PLEDGED,
+        "PC01": Meaning.PLEDGE_RELEASED,
+        "PM01": Meaning.PLEDGE_CHANGED,
+        "EE01": Meaning.LICENSED,
+        "CF01": Meaning.ENDED,
+        "CX01": Meaning.EXPIRED,
+        "TR01": Meaning.TRANSFERRED,
+        "PP01": Meaning.PRESERVED,
+        "PD01": Meaning.PRESERVATION_RELEASED,
     }
-    assert codes.meaning(LegalEvent(event_date=date(2024, 1, 1), code="QQ77")) is None
+    assert codes.meaning(LegalEvent(event_date=date(2024, 1, 1), code="QQ77")) is Meaning.UNKNOWN
