@@ -61,10 +61,17 @@ def template_rows(kind: ImportKind, records: Iterable[Any], language: Language) 
 
 def _patent(patent: Patent, language: Language) -> Iterator[Cells]:
     plain = ("title", "title_en", "family_key", "source")
-    days = ("priority_date", "filing_date", "publication_date", "grant_date", "legal_state_date")
+    days = (
+        *("priority_date", "filing_date", "publication_date", "grant_date", "legal_state_date"),
+        *("examination_request_date", "drug_approval_date"),
+    )
+    counts = (
+        *("claims_count", "cited_by_count", "family_size"),
+        *("term_compensation_days", "drug_extension_days", "last_paid_fee_year"),
+    )
     answers = (
         *("is_pledged", "has_preservation", "has_invalidation_request", "has_exclusive_licence"),
-        *("has_same_day_application", "has_evaluation_report", "co_owner_consent"),
+        *("has_same_day_application", "has_evaluation_report", "co_owner_consent", "has_open_licence"),
     )
     choices = (
         ("right_type", RIGHT_TYPES, RightType.UNKNOWN),
@@ -82,7 +89,8 @@ def _patent(patent: Patent, language: Language) -> Iterator[Cells]:
         "patentees": "; ".join(patent.patentees),
         "inventors": "; ".join(patent.inventors),
         "ipc": "; ".join(patent.ipc),
-        "claims_count": str(patent.claims_count or ""),
+        **{key: str(getattr(patent, key)) for key in counts if getattr(patent, key) is not None},
+        "fee_reduction": _percent(patent.fee_reduction),
     }
 
 

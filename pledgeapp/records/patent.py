@@ -7,11 +7,14 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, model_validator
 
-from pledgeapp.records.base import PatentId, PlausibleDate, Record, new_id
+from pledgeapp.records.base import Fraction, PatentId, PlausibleDate, Record, new_id
 from pledgeapp.records.field_sources import FieldSource, SourceKind
 from pledgeapp.records.patent_number import chinese_application_number, right_type_of_application
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
+
+MOST_ADDED_DAYS = 36_600
+"""A hundred years: more is a typing error."""
 
 
 class RightType(StrEnum):
@@ -74,17 +77,31 @@ class Patent(Record):
     filing_date: PlausibleDate | None = None
     publication_date: PlausibleDate | None = None
     grant_date: PlausibleDate | None = None
+    examination_request_date: PlausibleDate | None = None
+    """Inventions: request for substantive examination."""
+    drug_approval_date: PlausibleDate | None = None
+    """Marketing approval in China of the new drug that the patent protects."""
+    term_compensation_days: Annotated[int, Field(ge=0, le=MOST_ADDED_DAYS)] | None = None
+    """Compensation for a slow grant, as the register has it; 0 is none."""
+    drug_extension_days: Annotated[int, Field(ge=0, le=MOST_ADDED_DAYS)] | None = None
+    """Extension for the approval of a drug, as the register has it; 0 is none."""
     legal_state: LegalState = LegalState.UNKNOWN
     legal_state_date: PlausibleDate | None = None
     """Day on which the state was looked up in the register."""
     legal_state_words: str = ""
     """What the source says of the state, in its own words; they decide nothing."""
     annual_fee_state: AnnualFeeState = AnnualFeeState.UNKNOWN
+    last_paid_fee_year: Annotated[int, Field(ge=1, le=40)] | None = None
+    """The latest fee year that is paid, counted from the filing date."""
+    fee_reduction: Fraction | None = None
+    """Share of the annual fee that the holder need not pay; 0 is none."""
     is_pledged: bool | None = None
     has_preservation: bool | None = None
     """Court preservation or suspension of procedures is entered in the register."""
     has_invalidation_request: bool | None = None
     has_exclusive_licence: bool | None = None
+    has_open_licence: bool | None = None
+    """A statement of open licence stands in the register."""
     has_same_day_application: bool | None = None
     has_evaluation_report: bool | None = None
     """Utility models and designs: evaluation report at hand."""
@@ -94,6 +111,10 @@ class Patent(Record):
     """Patents with the same key belong to one family; empty is unknown."""
     ipc: tuple[str, ...] = ()
     claims_count: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    cited_by_count: Annotated[int, Field(ge=0, le=100_000)] | None = None
+    """Later patents that cite this one, as the source counts them."""
+    family_size: Annotated[int, Field(ge=1, le=10_000)] | None = None
+    """Members of the simple family, this one included, as the source counts them."""
     source: str = ""
     """File, register extract or person the data came from."""
     source_kind: SourceKind | None = None

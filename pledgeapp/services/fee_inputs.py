@@ -1,20 +1,23 @@
 """Which annual fees are still to be paid to keep the patents of a case alive, and what is not known of them?
 
-A fee year runs from anniversary to anniversary of the filing date; the fee of year k falls due at its start. Fees are
-taken from the dated table in force on the valuation date, without any reduction that the holder may enjoy.
+Fees are taken from the dated table in force on the valuation date, less the reduction that was entered for the holder;
+where none was entered they are the full ones.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+
+import numpy as np
 
 from pledgeapp.currency_names import YUAN
 from pledgeapp.records.case import Case
-from pledgeapp.records.patent import Patent, RightType
+from pledgeapp.records.patent import Patent
 from pledgeapp.reference import Reference
+from pledgeapp.services.annual_fees import portfolio_fees
 from pledgeapp.services.input_collector import InputCollector
-from pledgeapp.services.legal_life import CHINA, legal_expiry, worthless_reason
+from pledgeapp.services.legal_life import worthless_reason
+from pledgeapp.services.patent_columns import columns_of
 from valuation import inputs as engine
 from valuation.wording import N_
 
@@ -56,23 +59,13 @@ def fee_plan(
 
 def fees_due(patent: Patent, case: Case, reference: Reference) -> tuple[tuple[float, float], ...] | None:
     """(years from the valuation date, amount) of each fee due after it; None where law or dates are not known."""
-    expiry = legal_expiry(patent, reference)
-    known = patent.country == CHINA and patent.filing_date is not None and patent.right_type is not RightType.UNKNOWN
-    if not known or expiry is None or patent.filing_date is None or case.currency != YUAN:
+    if case.currency != YUAN:
         return None
-    table = reference.parameter(f"annual_fee.{patent.right_type.value}").confirmed_on(case.valuation_date)
-    if table is None:
+    fees = portfolio_fees(columns_of([patent]), reference, case.valuation_date)
+    if not fees.is_known[0]:
         return None
-    due = []
-    for years, amount in enumerate(table.value):
-        day = _anniversary(patent.filing_date, years)
-        if case.valuation_date < day <= expiry:
-            due.append(((day - case.valuation_date).days / _DAYS_PER_YEAR, float(amount)))
-    return tuple(due)
-
-
-def _anniversary(day: date, years: int) -> date:
-    try:
-        return day.replace(year=day.year + years)
-    except ValueError:  # 29 February
-        return day.replace(year=day.year + years, month=3, day=1)
+    day = np.datetime64(case.valuation_date, "D")
+    due, owed = fees.table.due[0], fees.table.owed[0]
+    is_later = (due > day) & ~fees.table.is_with_grant[0]
+    years = (due[is_later] - day).astype(np.float64) / _DAYS_PER_YEAR
+    return tuple(zip(years.tolist(), owed[is_later].tolist(), strict=True))

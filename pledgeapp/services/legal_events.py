@@ -10,7 +10,7 @@ import numpy as np
 
 from pledgeapp.records.patent import LegalEvent, Patent
 from pledgeapp.reference.legal_events import LegalEventCodes
-from pledgeapp.services.legal_life import CHINA
+from pledgeapp.services.patent_columns import CHINA
 from valuation.calendar_days import as_days
 from valuation.rights.events import (
     LICENCE,

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import cast
 
 from pledgeapp.records.patent import LegalState, Patent, RightType
 from pledgeapp.reference import DatedValue, Reference
-from valuation.useful_life.legal_term import legal_expiry_date
+from pledgeapp.services.legal_terms import last_days
+from pledgeapp.services.patent_columns import CHINA, columns_of
 from valuation.wording import N_, Message
 
-CHINA = "CN"
 _DEAD_STATES = {
     LegalState.LAPSED: Message("lapsed", N_("The patent has lapsed.")),
     LegalState.INVALID: Message("invalid", N_("The patent was declared invalid; it counts as never granted.")),
@@ -28,11 +29,8 @@ def legal_term(patent: Patent, reference: Reference) -> DatedValue | None:
 
 
 def legal_expiry(patent: Patent, reference: Reference) -> date | None:
-    """Last day of protection if all fees are paid (权利届满日); None is unknown. Term compensation is not counted."""
-    term = legal_term(patent, reference)
-    if term is None or patent.filing_date is None:
-        return None
-    return legal_expiry_date(patent.filing_date, int(term.value))
+    """Last day of protection if all fees are paid (权利届满日), with entered compensations; None is unknown."""
+    return cast("date | None", last_days(columns_of([patent]), reference)[0].item())
 
 
 def worthless_reason(patent: Patent, day: date, reference: Reference) -> Message | None:

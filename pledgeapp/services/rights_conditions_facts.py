@@ -13,7 +13,8 @@ from pledgeapp.records.party import Party
 from pledgeapp.records.patent import Patent, RightType
 from pledgeapp.reference import Reference
 from pledgeapp.services.legal_events import GazetteFacts, gazette_facts
-from pledgeapp.services.legal_life import CHINA, legal_expiry, worthless_reason
+from pledgeapp.services.legal_life import legal_expiry, worthless_reason
+from pledgeapp.services.patent_columns import CHINA
 
 Params = dict[str, str]
 """The named fields of a rule's wording; empty when the wording has none."""

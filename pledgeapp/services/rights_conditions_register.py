@@ -7,7 +7,8 @@ register was not looked up at all, that is the one question: its single entries 
 from __future__ import annotations
 
 from pledgeapp.records.patent import AnnualFeeState, LegalState, RightType
-from pledgeapp.services.legal_life import CHINA, legal_term, worthless_reason
+from pledgeapp.services.legal_life import legal_term, worthless_reason
+from pledgeapp.services.patent_columns import CHINA
 from pledgeapp.services.rights_conditions_facts import Params, PatentFacts
 from valuation.useful_life.legal_term import legal_expiry_date
 

@@ -11,6 +11,7 @@ from pledgeapp.intake.values import (
     half_width,
     read_past_date,
     read_patent_number,
+    read_share,
     read_text,
     read_texts,
     read_whole_number,
@@ -64,6 +65,10 @@ def _yes_no(key: str, zh: str, en: str, *aliases: str) -> Column:
 
 def _day(key: str, zh: str, en: str, example: str, note: str = _WRITTEN_DATE) -> Column:
     return Column(key, zh, en, read_past_date, note=note, width=13, example=(example, example))
+
+
+def _count(key: str, zh: str, en: str, note: str, example: str, *aliases: str) -> Column:
+    return Column(key, zh, en, read_whole_number, note=note, aliases=aliases, width=12, example=(example, example))
 
 
 LAYOUT = Layout(
@@ -155,6 +160,34 @@ LAYOUT = Layout(
         _day("filing_date", "申请日", "Filing date", "2020-02-24"),
         _day("publication_date", "公开（公告）日", "Publication date", "2022-06-07"),
         _day("grant_date", "授权公告日", "Grant date", "2022-06-07"),
+        _day(
+            "examination_request_date",
+            "实质审查请求日",
+            "Examination requested on",
+            "2020-03-10",
+            N_("Inventions only: the grant may be compensated when it comes late after this day."),
+        ),
+        _count(
+            "term_compensation_days",
+            "专利权期限补偿天数",
+            "Term compensation, days",
+            N_("Compensation for a slow grant as in the register; 0: none, empty: not known."),
+            "0",
+        ),
+        _day(
+            "drug_approval_date",
+            "药品上市许可日",
+            "Drug approved on",
+            "",
+            N_("Only for a patent on a new drug: the day of its marketing approval in China."),
+        ),
+        _count(
+            "drug_extension_days",
+            "药品专利权期限补偿天数",
+            "Extension for a drug, days",
+            N_("Extension for the approval of a drug as in the register; 0: none, empty: not known."),
+            "0",
+        ),
         Column(
             "legal_state",
             "法律状态",
@@ -184,10 +217,28 @@ LAYOUT = Layout(
             words=FEE_STATES,
             example=("已缴", "paid"),
         ),
+        _count(
+            "last_paid_fee_year",
+            "已缴年费年度",
+            "Last fee year paid",
+            N_("The latest fee year that is paid, counted from the filing date."),
+            "7",
+        ),
+        Column(
+            "fee_reduction",
+            "年费减缴比例",
+            "Fee reduction",
+            read_share,
+            note=N_("Share of the annual fee that the holder need not pay, such as 85 %; 0: none, empty: not known."),
+            aliases=("减缴比例", "费减比例"),
+            width=12,
+            example=("85%", "85%"),
+        ),
         _yes_no("is_pledged", "是否已质押", "Pledged", "质押", "是否质押"),
         _yes_no("has_preservation", "是否被保全", "Preservation", "是否查封保全", "保全"),
         _yes_no("has_invalidation_request", "是否被请求无效", "Invalidation requested", "无效请求"),
         _yes_no("has_exclusive_licence", "是否有独占或排他许可", "Exclusive licence", "独占许可"),
+        _yes_no("has_open_licence", "是否实行开放许可", "Open licence", "开放许可"),
         _yes_no("has_same_day_application", "是否同日申请", "Same-day application", "同日申请"),
         _yes_no("has_evaluation_report", "是否有专利权评价报告", "Evaluation report", "评价报告"),
         _yes_no("co_owner_consent", "共有人是否同意", "Co-owner consent", "共有人同意"),
@@ -200,6 +251,24 @@ LAYOUT = Layout(
             aliases=("权利要求数量", "权利要求项数", "number of claims"),
             width=12,
             example=("10", "10"),
+        ),
+        _count(
+            "cited_by_count",
+            "被引证次数",
+            "Cited by",
+            N_("Later patents that cite this one, as a database counts them; empty when not known."),
+            "3",
+            "被引次数",
+            "被引用次数",
+        ),
+        _count(
+            "family_size",
+            "同族专利数",
+            "Family members",
+            N_("Members of the simple family, this one included; empty when not known."),
+            "1",
+            "简单同族数",
+            "同族数量",
         ),
         Column(
             "ipc",
