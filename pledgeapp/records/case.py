@@ -21,6 +21,7 @@ from pledgeapp.records.patent import Patent
 from pledgeapp.records.policy import DisposalPlan, Policy
 from pledgeapp.records.product import Product
 from pledgeapp.records.refusal import RefusedValue
+from pledgeapp.records.scoring import ScoringPlan
 from pledgeapp.records.simulation import Correlation, Scenario, SimulationPlan
 from valuation.wording import N_
 
@@ -78,6 +79,7 @@ class Case(Record):
     timing: Timing = Timing.YEAR_END
     patents: tuple[Patent, ...] = ()
     products: tuple[Product, ...] = ()
+    scoring: ScoringPlan | None = None
     market: MarketPlan | None = None
     cost: CostPlan | None = None
     approaches: tuple[ApproachChoice, ...] = ()
@@ -110,6 +112,12 @@ class Case(Record):
         if missing:
             raise RefusedValue(
                 N_("a product uses a patent that is not in the case: {patents}"), patents=", ".join(sorted(missing))
+            )
+        scored = {given.patent_id for given in self.scoring.scores} if self.scoring else set()
+        if scored - set(known):
+            raise RefusedValue(
+                N_("a score is given to a patent that is not in the case: {patents}"),
+                patents=", ".join(sorted(scored - set(known))),
             )
         chosen = [c.approach for c in self.approaches]
         if len(set(chosen)) != len(chosen):

@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.records.policy import Policy
+from pledgeapp.records.scoring import ScoringSystem
 from pledgeapp.reference.legal_events import LegalEventCodes, legal_event_codes
 from pledgeapp.reference.parameter import Parameter
 from pledgeapp.reference.royalty_tables import (
@@ -42,6 +43,8 @@ class Reference:
     version: str
     notes: Mapping[str, str] = field(default_factory=dict)
     rules: tuple[Rule, ...] = ()
+    scoring_systems: tuple[ScoringSystem, ...] = ()
+    """Frames to score by; a case works on a copy of its own."""
     table_texts: Mapping[str, str] = field(default_factory=dict, repr=False)
     """CSV text by table name: read into rows only when somebody asks."""
 
@@ -103,6 +106,7 @@ def load_reference(folder: Path | None = None) -> Reference:
     texts = {name: content.decode("utf-8") for name, content in contents.items()}
     parameters = {p.name: p for name, text in texts.items() if (p := _parameter(name, text))}
     policies = [_policy(name, text) for name, text in texts.items() if name.startswith("policies/")]
+    systems = [_system(name, text) for name, text in texts.items() if name.startswith("scoring/")]
     rules = [rule for name, text in texts.items() if name.startswith("rules/") for rule in _rules(name, text)]
     return Reference(
         parameters=MappingProxyType(parameters),
@@ -110,6 +114,7 @@ def load_reference(folder: Path | None = None) -> Reference:
         version=_digest(contents),
         notes=MappingProxyType({p.name: p.note for p in parameters.values() if p.note}),
         rules=tuple(rules),
+        scoring_systems=tuple(systems),
         table_texts=MappingProxyType(
             {Path(name).stem: text for name, text in texts.items() if name.startswith("tables/")}
         ),
@@ -144,6 +149,11 @@ def _parameter(name: str, text: str) -> Parameter | None:
 def _policy(name: str, text: str) -> Policy:
     content = tables_of(parsed(text, name), text, name, {"policy"})
     return record_from(Policy, content.get("policy", {}), text, name)
+
+
+def _system(name: str, text: str) -> ScoringSystem:
+    content = tables_of(parsed(text, name), text, name, {"system"})
+    return record_from(ScoringSystem, content.get("system", {}), text, name)
 
 
 def _rules(name: str, text: str) -> list[Rule]:

@@ -1,7 +1,7 @@
 """What does a weighted system of indicators make of the scores of many patents, and how sure is that?
 
-A system has classes (legal, technical, economic value), a class has indicators. What nobody has scored counts neither as
-bad nor as good: the total is that of what is known, beside the two totals between which it must lie.
+A system has classes (legal, technical, economic value), a class has indicators. What nobody has scored counts neither
+as bad nor as good: the total is that of what is known, beside the two totals between which it must lie.
 """
 
 from __future__ import annotations
