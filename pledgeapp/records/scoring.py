@@ -1,7 +1,7 @@
 """By which system are patents scored, who gave which score for what reason, and what may a score move?
 
-A system is data: shipped ones are frames with their source; a case holds its own copy, which can be edited and stays what
-it was. A weight that no source gives is empty: a person fills it in before the system can be used.
+A system is data: shipped ones are frames with their source. A case holds its own copy, which can be edited and stays
+what it was. A weight that no source gives is empty: a person fills it in before the system can be used.
 """
 
 from __future__ import annotations
