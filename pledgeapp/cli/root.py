@@ -23,6 +23,7 @@ _COMMANDS = {
     "assess": "Assess a case file and write its report, without a window.",
     "value": "Run one valuation method on the inputs of a file and print its steps.",
     "compare": "Say which inputs explain the gap between two valuations of the same case.",
+    "fees": "List the annual fees of a case that are late or fall due; as a calendar or a table too.",
     "template": "Write an import template, empty or with what a case file knows.",
     "schema": "Print the JSON Schema of a file the program reads.",
     "doctor": "Check the database, the reference data and the surroundings.",

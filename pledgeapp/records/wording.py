@@ -8,6 +8,7 @@ from pledgeapp.records.assumption import DistributionKind, SourceKind
 from pledgeapp.records.case import ApproachName, Case, Timing
 from pledgeapp.records.comparable import AdjustmentKind, DealKind, Exclusivity, OutlierRule, SourceGrade
 from pledgeapp.records.cost import CostClass
+from pledgeapp.records.fee_due import FeeStanding
 from pledgeapp.records.finding import Effect
 from pledgeapp.records.loan import Repayment
 from pledgeapp.records.method_inputs import method_input_label, method_input_unit
@@ -38,6 +39,11 @@ _VALUES: tuple[tuple[StrEnum, str], ...] = (
     (AnnualFeeState.GRACE_PERIOD, N_("Annual fee in the grace period")),
     (AnnualFeeState.UNPAID, N_("Annual fee unpaid")),
     (AnnualFeeState.UNKNOWN, N_("Annual fee unknown")),
+    (FeeStanding.PAID, N_("Paid")),
+    (FeeStanding.COMING, N_("Coming")),
+    (FeeStanding.IN_GRACE, N_("Late, in the grace period")),
+    (FeeStanding.LATE, N_("Late, grace period over")),
+    (FeeStanding.UNKNOWN, N_("Not known whether it is paid")),
     (DistributionKind.FIXED, N_("Fixed")),
     (DistributionKind.UNIFORM, N_("Uniform")),
     (DistributionKind.TRIANGULAR, N_("Triangular")),

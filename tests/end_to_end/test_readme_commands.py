@@ -23,6 +23,7 @@ def test_the_tour_shows_every_command() -> None:
         "look",
         "import",
         "compare",
+        "fees",
         "schema",
         "assess",
         "value",
