@@ -27,10 +27,10 @@ def add_months(days: Days, months: ArrayLike) -> Days:
     Shapes broadcast. Source: Implementing Rules of the Patent Law of China on how terms in months are counted.
     """
     month = days.astype("datetime64[M]")
-    later = month + np.asarray(months, dtype=np.int64)
-    day_of_month = days - month.astype("datetime64[D]")
-    last = (later + 1).astype("datetime64[D]") - later.astype("datetime64[D]") - np.timedelta64(1, "D")
-    return np.asarray(later.astype("datetime64[D]") + np.minimum(day_of_month, last))
+    first, length = _months(month.astype(np.int64) + np.asarray(months, dtype=np.int64), np.isnat(days))
+    day_of_month = (days - month.astype("datetime64[D]")).astype(np.int64)
+    later = first + np.minimum(day_of_month, length - 1)
+    return np.where(np.isnat(days), np.datetime64("NaT", "D"), later.astype("datetime64[D]"))
 
 
 def add_years(days: Days, years: ArrayLike, leap_day: Literal["february", "march"] = "february") -> Days:
@@ -42,9 +42,11 @@ def add_years(days: Days, years: ArrayLike, leap_day: Literal["february", "march
     anniversary = add_months(days, count * MONTHS_OF_YEAR)
     if leap_day == "february":
         return anniversary
-    was_cut = (_day_of_month(days) == _LEAP_DAY) & (_day_of_month(anniversary) != _LEAP_DAY)
-    is_leap_day = was_cut & (_month_of_year(days) == _FEBRUARY)
-    return np.asarray(anniversary + is_leap_day.astype("timedelta64[D]"))
+    is_leap_day = (_day_of_month(days) == _LEAP_DAY) & (_month_of_year(days) == _FEBRUARY)
+    of_leap_days = np.broadcast_to(is_leap_day, anniversary.shape)
+    was_cut = _day_of_month(anniversary[of_leap_days]) != _LEAP_DAY
+    anniversary[of_leap_days] += was_cut.astype("timedelta64[D]")
+    return anniversary
 
 
 def whole_months_after(start: Days, end: Days) -> NDArray[np.float64]:
@@ -57,6 +59,15 @@ def whole_months_after(start: Days, end: Days) -> NDArray[np.float64]:
     counted = np.where(is_unknown, 0, months)
     counted = counted - (add_months(start, counted) > end)
     return np.where(is_unknown, np.nan, counted.astype(np.float64))
+
+
+def _months(months: NDArray[np.int64], is_unknown: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """First day, counted from 1970, and length of each month, looked up: turning each into a day by itself is slow."""
+    known = np.where(is_unknown, 0, months)
+    lowest, highest = int(known.min(initial=0)), int(known.max(initial=0))
+    firsts = np.arange(lowest, highest + 2).astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+    place = known - lowest
+    return firsts[place], np.diff(firsts)[place]
 
 
 def _day_of_month(days: Days) -> NDArray[np.int64]:

@@ -5,7 +5,7 @@ The engine counts over arrays; one patent is a portfolio of one. What is not kno
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,6 +20,10 @@ CHINA = "CN"
 KINDS = (RightType.INVENTION, RightType.UTILITY_MODEL, RightType.DESIGN)
 """By their number in `PatentColumns.kind`."""
 NO_KIND = -1
+NO_COHORT = -1
+SUBCLASS_LENGTH = 4
+"""`H01M` of `H01M10/0562`."""
+MEASURES = ("cited_by_count", "family_size", "claims_count")
 
 
 @dataclass(frozen=True)
@@ -55,6 +59,38 @@ def columns_of(patents: Sequence[Patent]) -> PatentColumns:
         fee_reduction=_numbers(np.nan if p.fee_reduction is None else float(p.fee_reduction) for p in patents),
         has_open_licence=np.array([patent.has_open_licence is True for patent in patents], dtype=np.bool_),
     )
+
+
+@dataclass(frozen=True)
+class ScreenColumns:
+    """What databases count of `n` patents, and which of them are comparable; arrays of shape (n,)."""
+
+    measures: Mapping[str, FloatArray]
+    """By name; NaN is not known, more is better."""
+    cohort: NDArray[np.int64]
+    """One number for patents of one subclass of the IPC and one filing year; `NO_COHORT` where either is not known."""
+
+
+def screen_columns_of(patents: Sequence[Patent]) -> ScreenColumns:
+    """The counted columns of `patents`."""
+    measures = {name: _numbers(_count(getattr(patent, name)) for patent in patents) for name in MEASURES}
+    return ScreenColumns(measures, _cohorts(patents))
+
+
+def _count(value: int | None) -> float:
+    return np.nan if value is None else float(value)
+
+
+def _cohorts(patents: Sequence[Patent]) -> NDArray[np.int64]:
+    numbers: dict[tuple[str, int], int] = {}
+    return np.array([_cohort(patent, numbers) for patent in patents], dtype=np.int64)
+
+
+def _cohort(patent: Patent, numbers: dict[tuple[str, int], int]) -> int:
+    if not patent.ipc or patent.filing_date is None:
+        return NO_COHORT
+    field = patent.ipc[0].replace(" ", "").upper()[:SUBCLASS_LENGTH]
+    return numbers.setdefault((field, patent.filing_date.year), len(numbers))
 
 
 def _kind(patent: Patent) -> int:

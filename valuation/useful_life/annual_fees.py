@@ -101,6 +101,9 @@ def owed_between(table: FeeTable, after: Days, until: Days) -> FloatArray:
 def next_due(table: FeeTable, after: Days) -> tuple[Days, FloatArray]:
     """Day and amount of the first fee due after `after` (scalar or shape (n,)); NaT and NaN when there is none."""
     is_later = _is_due_later(table, after)
+    if not is_later.any():
+        count = table.due.shape[0]
+        return np.full(count, np.datetime64("NaT", "D")), np.full(count, np.nan)
     day = np.where(is_later, table.due, np.datetime64("9999-12-31", "D"))
     first = day.argmin(axis=1)[:, np.newaxis]
     has_one = is_later.any(axis=1)
