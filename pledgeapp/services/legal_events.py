@@ -18,6 +18,7 @@ from valuation.rights.events import (
     OPEN_LICENCE,
     PLEDGE,
     PRESERVATION,
+    SECRECY,
     Events,
     Meaning,
     Places,
@@ -61,6 +62,7 @@ class GazetteFacts:
     preservation: tuple[LegalEvent | None, ...]
     licence: tuple[LegalEvent | None, ...]
     open_licence: tuple[LegalEvent | None, ...]
+    secrecy: tuple[LegalEvent | None, ...]
     transfer: tuple[LegalEvent | None, ...]
     """The last transfer."""
     term_lengthened: tuple[LegalEvent | None, ...]
@@ -82,6 +84,7 @@ def gazette_facts(patents: Sequence[Patent], codes: LegalEventCodes, day: date) 
         preservation=entries(standing(table, PRESERVATION)),
         licence=entries(standing(table, LICENCE)),
         open_licence=entries(standing(table, OPEN_LICENCE)),
+        secrecy=entries(standing(table, SECRECY)),
         transfer=entries(table.last({Meaning.TRANSFERRED})),
         term_lengthened=entries(table.last({Meaning.TERM_LENGTHENED})),
     )

@@ -39,6 +39,23 @@ def gazette_tells_of_licence(facts: PatentFacts) -> Params | None:
     return _standing(facts, facts.about.gazette.licence) if facts.patent.has_exclusive_licence is None else None
 
 
+def gazette_tells_of_open_licence(facts: PatentFacts) -> Params | None:
+    """A statement of open licence is published and not its withdrawal, and nobody has entered whether it stands."""
+    return _standing(facts, facts.about.gazette.open_licence) if facts.patent.has_open_licence is None else None
+
+
+def gazette_tells_of_secrecy(facts: PatentFacts) -> Params | None:
+    """Granted as a secret patent, and nothing is published of its secrecy having been lifted."""
+    return _standing(facts, facts.about.gazette.secrecy)
+
+
+def gazette_tells_of_longer_term(facts: PatentFacts) -> Params | None:
+    """A longer term is published, and nobody has entered by how many days."""
+    patent, entry = facts.patent, facts.about.gazette.term_lengthened[facts.position]
+    is_entered = patent.term_compensation_days is not None or patent.drug_extension_days is not None
+    return None if entry is None or is_entered or not facts.may_live else _entry(entry)
+
+
 def gazette_tells_of_end(facts: PatentFacts) -> Params | None:
     """The last word of the gazette on the state is that the right ended; the register was not looked up."""
     return _end(facts) if facts.patent.legal_state is LegalState.UNKNOWN else None

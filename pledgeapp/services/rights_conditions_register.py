@@ -6,10 +6,14 @@ register was not looked up at all, that is the one question: its single entries 
 
 from __future__ import annotations
 
+from datetime import date
+from typing import cast
+
 from pledgeapp.records.patent import AnnualFeeState, LegalState, RightType
 from pledgeapp.services.legal_life import legal_term, worthless_reason
 from pledgeapp.services.patent_columns import CHINA
 from pledgeapp.services.rights_conditions_facts import Params, PatentFacts
+from valuation.calendar_days import add_years, as_days
 from valuation.useful_life.legal_term import legal_expiry_date
 
 
@@ -115,6 +119,22 @@ def annual_fee_is_in_grace_period(facts: PatentFacts) -> Params | None:
 def annual_fee_is_unknown(facts: PatentFacts) -> Params | None:
     """The register was looked up, but of the annual fee nothing is said."""
     return {} if _is_looked_up(facts) and facts.patent.annual_fee_state is AnnualFeeState.UNKNOWN else None
+
+
+def paid_fee_year_contradicts_state(facts: PatentFacts) -> Params | None:
+    """The fee is entered as paid to date, but the last fee year that is paid ended before the day of the check."""
+    patent, day = facts.patent, facts.about.day
+    is_told = patent.last_paid_fee_year is not None and patent.filing_date is not None
+    if not facts.may_live or patent.annual_fee_state is not AnnualFeeState.PAID or not is_told:
+        return None
+    years = patent.last_paid_fee_year or 0
+    paid_to = cast("date", add_years(as_days(patent.filing_date), years, leap_day="march").item())
+    return {"fee_year": str(patent.last_paid_fee_year), "paid_to": str(paid_to)} if paid_to <= day else None
+
+
+def open_licence_is_in_force(facts: PatentFacts) -> Params | None:
+    """Anybody may take a licence at the published terms."""
+    return {} if facts.may_live and facts.patent.has_open_licence else None
 
 
 def preservation_is_entered(facts: PatentFacts) -> Params | None:

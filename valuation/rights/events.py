@@ -52,6 +52,9 @@ class Meaning(IntEnum):
     OPEN_LICENCE_WITHDRAWN = 22
     TRANSFERRED = 23
     TERM_LENGTHENED = 24
+    SECRET_GRANTED = 25
+    """Granted as a secret patent."""
+    DECLASSIFIED = 26
 
 
 class State(IntEnum):
@@ -70,6 +73,7 @@ _STATE_OF = {
     Meaning.PUBLISHED: State.PENDING,
     Meaning.EXAMINED: State.PENDING,
     Meaning.GRANTED: State.IN_FORCE,
+    Meaning.SECRET_GRANTED: State.IN_FORCE,
     Meaning.REVIVED: State.IN_FORCE,
     Meaning.ENDED: State.ENDED,
     Meaning.EXPIRED: State.EXPIRED,
@@ -90,6 +94,7 @@ class Course:
 PLEDGE = Course(frozenset({Meaning.PLEDGED, Meaning.PLEDGE_UNCLEAR}), Meaning.PLEDGE_RELEASED, Meaning.PLEDGE_CHANGED)
 PRESERVATION = Course(frozenset({Meaning.PRESERVED, Meaning.PRESERVATION_UNCLEAR}), Meaning.PRESERVATION_RELEASED)
 LICENCE = Course(frozenset({Meaning.LICENSED, Meaning.LICENCE_UNCLEAR}), Meaning.LICENCE_ENDED, Meaning.LICENCE_CHANGED)
+SECRECY = Course(frozenset({Meaning.SECRET_GRANTED}), Meaning.DECLASSIFIED)
 OPEN_LICENCE = Course(frozenset({Meaning.OPEN_LICENCE}), Meaning.OPEN_LICENCE_WITHDRAWN)
 
 

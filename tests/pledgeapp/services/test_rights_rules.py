@@ -220,6 +220,17 @@ FIRING: dict[str, tuple[Spoiled, tuple[str, ...]]] = {
         _events((date(2024, 5, 7), "CF01"), legal_state=LegalState.IN_FORCE),
         ("gazette_contradicts_state:invention",),
     ),
+    "gazette_open_licence": (
+        _events((date(2024, 3, 1), "OL01")),
+        ("gazette_open_licence:invention",),
+    ),
+    "gazette_secrecy": (_events((date(2021, 6, 1), "GR03")), ("gazette_secrecy:invention",)),
+    "gazette_term_lengthened": (_events((date(2024, 3, 1), "TG01")), ("gazette_term_lengthened:invention",)),
+    "open_licence": (of_patent("invention", has_open_licence=True), ("open_licence:invention",)),
+    "fee_year_contradicts_state": (
+        of_patent("invention", last_paid_fee_year=7),
+        ("fee_year_contradicts_state:invention",),
+    ),
     "gazette_transfer": (_events((REPORTED_ON, "TR01")), ("gazette_transfer:invention",)),
 }
 """By rule: what to spoil in the clean case, and every finding that follows from it, in order."""
