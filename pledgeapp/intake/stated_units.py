@@ -71,6 +71,8 @@ _SAID = re.compile(
 )
 _CURRENCY_SAID = re.compile(r"(?:币种|currency)\s*:\s*(\S+)")
 
+_CURRENCY_WORD = "币种:"
+
 
 @dataclass(frozen=True)
 class MoneyUnit:
@@ -126,6 +128,23 @@ def stated_unit(lines: Iterable[str]) -> MoneyUnit | None:
     if factor is None and currency is None:
         return None
     return MoneyUnit(factor, currency, is_yuan=is_yuan and currency is None)
+
+
+def unit_beside(unit: str, currency: str) -> str:
+    """What two cells beside a figure say, in the words of a title line; the unit alone where no currency is said."""
+    return " ".join((f"{_CURRENCY_WORD}{currency}", *([f"单位:{unit}"] if unit else []))) if currency else unit
+
+
+def unit_in_currency(unit: str, beside: str) -> str:
+    """The unit that a label states itself, in the currency that `beside` names; `beside` where it states none."""
+    if not unit or not beside.startswith(_CURRENCY_WORD):
+        return unit or beside
+    return unit_beside(unit, beside.removeprefix(_CURRENCY_WORD).split(" ")[0])
+
+
+def read_unit_beside(text: str) -> MoneyUnit | None:
+    """What `unit_beside` has put together; None when it is no unit."""
+    return stated_unit([text]) if text.startswith(_CURRENCY_WORD) else read_money_unit(text)
 
 
 def _candidates(line: str) -> list[str]:

@@ -117,7 +117,7 @@ def _add_all(
             account.records.append(record)
             account.added += 1
         else:
-            manner = account.manner(line, str(getattr(record, "id", "")))
+            manner = account.manner(line, str(getattr(record, "id", "") or keys_of(record)[0]))
             if not _merge_at(account, position, line, partial(merge, account.records[position], record, manner)):
                 continue
         positions.update((key, position) for key in keys_of(account.records[position]))

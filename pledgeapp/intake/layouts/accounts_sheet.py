@@ -12,6 +12,7 @@ from pledgeapp.intake.amounts import is_nothing
 from pledgeapp.intake.layouts.account_items import Label, Measure, Sort, measure_in, read_label
 from pledgeapp.intake.layouts.year_grid import Grid, Line, Place
 from pledgeapp.intake.layouts.years import StatedYear
+from pledgeapp.intake.stated_units import unit_in_currency
 from pledgeapp.intake.totals import is_subtotal_word
 
 WHOLE = ""
@@ -121,7 +122,8 @@ def _take_cells(found: Facts, grid: Grid, line: Line, label: Label, context: _Co
             continue
         taken = True
         if not is_nothing(text):
-            unit = word.unit or label.unit or line.unit or slot.unit or ("" if label.measure else context.unit)
+            unit = unit_in_currency(word.unit or label.unit, line.unit or slot.unit)
+            unit = unit or ("" if label.measure else context.unit)
             found.facts.append(Fact(product, measure, slot.year, text, unit, place))
     if not taken:
         found.left_out.append(" ".join(filter(None, line.labels)))

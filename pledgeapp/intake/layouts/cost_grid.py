@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from decimal import Decimal
 
 from pledgeapp.errors import Problem
-from pledgeapp.intake.amounts import is_nothing, read_signed_amount
+from pledgeapp.intake.amounts import currencies_in, is_nothing, read_signed_amount
 from pledgeapp.intake.layouts.account_items import Sort, read_label
 from pledgeapp.intake.layouts.cost_classes import class_of
 from pledgeapp.intake.layouts.year_grid import Grid, Line
-from pledgeapp.intake.stated_units import MoneyUnit, read_money_unit
+from pledgeapp.intake.stated_units import MoneyUnit, read_money_unit, read_unit_beside
 from pledgeapp.records.cost import CostClass
 from pledgeapp.records.importing import ImportedCost
 from pledgeapp.records.refusal import RefusedValue
@@ -48,8 +47,9 @@ def read_costs(grid: Grid, everywhere: MoneyUnit | None, file: str, source: str)
         for slot, text, place in zip(grid.slots, line.cells, line.places, strict=True):
             if is_nothing(text) or read_label(slot.words).sort is Sort.TOTAL:
                 continue
+            unit = _unit(line, slot.unit, everywhere)
             try:
-                amount = read_signed_amount(text, _factor(line, slot.unit, everywhere))
+                amount = read_signed_amount(text, unit.factor)
             except RefusedValue as error:
                 problem = Problem(error.message, file=file, row=place.line, column=place.column, value=text)
                 found.problems.append(problem)
@@ -62,7 +62,7 @@ def read_costs(grid: Grid, everywhere: MoneyUnit | None, file: str, source: str)
                 project=own_project or slot.words or project,
                 amount=amount,
                 source=source,
-                currency=everywhere.currency if everywhere is not None else None,
+                currency=next(iter(currencies_in(text)), unit.currency),
             )
             found.good.append((place.line, cost))
     return found
@@ -76,9 +76,10 @@ def _class_and_project(line: Line) -> tuple[str, str]:
     return word, next((label for label in labels if label != word), "")
 
 
-def _factor(line: Line, stated_beside: str, everywhere: MoneyUnit | None) -> Decimal | None:
-    stated = [unit for label in line.labels if (unit := read_money_unit(read_label(label).unit)) is not None]
-    beside = line.unit or stated_beside
-    own = next(iter(stated), None) or (read_money_unit(beside) if beside else None)
-    unit = own or everywhere
-    return unit.factor if unit is not None else None
+def _unit(line: Line, stated_beside: str, everywhere: MoneyUnit | None) -> MoneyUnit:
+    """What the label says of the unit, else what stands beside the figure, else what holds for the whole sheet."""
+    labels = (read_money_unit(read_label(label).unit) for label in line.labels)
+    said = [*labels, read_unit_beside(line.unit or stated_beside), everywhere]
+    units = [unit for unit in said if unit is not None]
+    factor = next((unit.factor for unit in units if unit.factor is not None), None)
+    return MoneyUnit(factor, next((unit.currency for unit in units if unit.currency), None))

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Language
-from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit
+from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit, read_money_unit
 from pledgeapp.intake.tables import Row
 from pledgeapp.intake.values import (
     DateOrder,
@@ -125,7 +125,13 @@ class Origin:
 
     def unit(self, key: str) -> Decimal | None:
         """The unit of money that the header, or a line above it, states for a column."""
-        return MONEY_UNITS.read(self.units[key]) if key in self.units else self.stated.factor
+        own = money_unit(self.units[key]) if key in self.units else None
+        return own.factor if own is not None else self.stated.factor
+
+    def currency(self, key: str) -> str | None:
+        """The currency that the header, or a line above it, states for a column."""
+        own = money_unit(self.units[key]) if key in self.units else None
+        return own.currency if own is not None and own.currency else self.stated.currency
 
 
 class RefusedCells(ValueError):
@@ -358,14 +364,14 @@ def _column_named(cell: str, by_name: Mapping[str, str]) -> tuple[str | None, st
     if name in by_name:
         return by_name[name], ""
     match = _UNIT_IN_HEADER.match(name)
-    if match and match[1] in by_name and (match[2] == "%" or _is_money_unit(match[2])):
+    if match and match[1] in by_name and (match[2] == "%" or money_unit(match[2]) is not None):
         return by_name[match[1]], match[2]
     return None, ""
 
 
-def _is_money_unit(text: str) -> bool:
+def money_unit(text: str) -> MoneyUnit | None:
+    """The unit that a word of the templates, or of any sheet (`万美元`, `RMB'000`), states; None when it is none."""
     try:
-        MONEY_UNITS.read(text)
+        return read_money_unit(text) or MoneyUnit(MONEY_UNITS.read(text))
     except RefusedValue:
-        return False
-    return True
+        return None

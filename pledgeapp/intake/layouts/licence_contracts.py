@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 
 from pledgeapp.intake.amounts import is_nothing
+from pledgeapp.intake.layouts.currency_of_sums import currency_of, read_currency
 from pledgeapp.intake.layouts.deal_terms import TERM_COLUMNS, terms_of
 from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
-from pledgeapp.intake.layouts.template_comparables import payments_of, read_currency
+from pledgeapp.intake.layouts.template_comparables import payments_of
 from pledgeapp.intake.layouts.template_loan import is_total_row
 from pledgeapp.intake.stated_units import MoneyUnit, read_money_unit
 from pledgeapp.intake.values import Habits, folded, half_width, read_past_date, read_text, read_texts, read_whole_number
@@ -21,8 +22,8 @@ _LICENCE = frozenset(
     {"许可", "实施许可", "专利实施许可", "专利许可", "许可合同", "licence", "license", "patentlicence"}
 )
 _ASSIGNMENT = frozenset({"转让合同", "专利权转移", "专利申请权转让", "转让协议", "patentassignment"})
-_SIGNS = (("US$", "USD"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "CNY"))
-_YUAN = re.compile(r"元|万|亿|人民币|rmb|cny", re.IGNORECASE)
+_YUAN = re.compile(r"[元万亿¥]")
+"""Of a list of Chinese contracts that names no other currency."""
 
 
 def _read_kind(text: str, habits: Habits) -> DealKind | None:
@@ -93,19 +94,17 @@ def _count(values: Values) -> int:
 
 
 def _currency(values: Values, origin: Origin, unit: MoneyUnit | None) -> str:
-    """As stated, by the sign before the sum, or renminbi where the unit is one of 元."""
-    if "currency" in values:
-        return str(values["currency"])
-    sums = " ".join(half_width(values[key]) for key in ("price", "instalments", "milestones") if key in values)
-    for sign, code in _SIGNS:
-        if sign in sums:
-            return code
-    if unit is not None and (unit.currency or unit.is_yuan):
-        return unit.currency or "CNY"
-    if _YUAN.search(" ".join((sums, *origin.units.values()))) or not sums:
+    """As stated, by the sign at the sum, or renminbi where the unit is one of 元."""
+    keys = ("price", "instalments", "milestones")
+    if unit is not None and unit.currency and "currency" not in values:
+        values = {**values, "currency": unit.currency}
+    said = currency_of(values, keys, origin)
+    if said is not None:
+        return said
+    sums = " ".join(half_width(values[key]) for key in keys if key in values)
+    is_yuan = origin.stated.is_yuan or (unit is not None and unit.is_yuan)
+    if is_yuan or not sums or _YUAN.search(" ".join((sums, *origin.units.values()))):
         return "CNY"
-    if origin.stated.currency or origin.stated.is_yuan:
-        return origin.stated.currency or "CNY"
     text = N_("in which currency? Add a column with it")
     raise RefusedCells(("currency", Message("intake.no_currency", text)))
 

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pledgeapp.intake.amounts import is_nothing, read_amount
+from pledgeapp.intake.layouts.currency_of_sums import CURRENCY_OF_SUMS, currency_of
 from pledgeapp.intake.layouts.layout import Column, Header, Layout, Origin, RefusedCells, Values, cell_at
 from pledgeapp.intake.layouts.unit_of_sums import UNIT_OF_SUMS
 from pledgeapp.intake.tables import Row
@@ -27,7 +28,7 @@ def _build(values: Values, origin: Origin) -> ScheduledPayment:
     total = sums.pop("total", None)
     if total is not None:
         _complete(sums, total)
-    return ScheduledPayment(due=values["due"], currency=origin.stated.currency, **sums)
+    return ScheduledPayment(due=values["due"], currency=currency_of(values, _SUMS, origin), **sums)
 
 
 def _complete(sums: dict[str, Decimal], total: Decimal) -> None:
@@ -141,6 +142,7 @@ LAYOUT = Layout(
             example="75",
         ),
         UNIT_OF_SUMS,
+        CURRENCY_OF_SUMS,
     ),
     build=_build,
     one_of=("principal", "interest", "balance"),

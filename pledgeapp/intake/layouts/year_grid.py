@@ -14,7 +14,7 @@ from pledgeapp.intake.amounts import is_nothing
 from pledgeapp.intake.layouts.account_items import Sort, read_label
 from pledgeapp.intake.layouts.layout import cell_at
 from pledgeapp.intake.layouts.years import StatedYear, mark_of, read_year
-from pledgeapp.intake.stated_units import read_money_unit
+from pledgeapp.intake.stated_units import read_money_unit, unit_beside
 from pledgeapp.intake.tables import Row
 from pledgeapp.intake.values import folded, half_width
 
@@ -26,7 +26,10 @@ _NO_LABEL = frozenset(
     {"序号", "行次", "编号", "附注", "备注", "注释", "no.", "no", "#", "note", "notes", "remark", "remarks"}
 )
 _UNIT_NAMES = frozenset({"单位", "unit", "units", "计量单位"})
+_CURRENCY_NAMES = frozenset({"币种", "货币", "货币种类", "currency", "currencycode", "ccy"})
 _YEAR_NAMES = frozenset({"年度", "年份", "年", "year", "会计年度", "fiscalyear", "期间", "period"})
+_UNITS_AND_CURRENCIES = (_UNIT_NAMES, _CURRENCY_NAMES)
+_NO_WORDS = _NO_LABEL | _UNIT_NAMES | _CURRENCY_NAMES
 _THIS_PERIOD = frozenset({"本期金额", "本期数", "本年金额", "本年数", "本年累计", "本年累计数", "本年累计金额", "本年"})
 _LAST_PERIOD = frozenset({"上期金额", "上期数", "上年金额", "上年数", "上年同期", "上年同期数", "上年", "上年累计金额"})
 _FIGURE = re.compile(
@@ -68,6 +71,29 @@ class Line:
     def has_figures(self) -> bool:
         """Whether any cell holds more than a dash."""
         return any(not is_nothing(cell) for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class _UnitColumns:
+    """Where unit and currency stand beside the figures; None where there is no such column."""
+
+    unit: int | None
+    currency: int | None
+
+    @classmethod
+    def among(cls, names: Sequence[str]) -> _UnitColumns:
+        """The first column of each name."""
+        words = [folded(name) for name in names]
+        return cls(*(next((at for at, w in enumerate(words) if w in known), None) for known in _UNITS_AND_CURRENCIES))
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The columns there are."""
+        return tuple(at for at in (self.unit, self.currency) if at is not None)
+
+    def said(self, row: Row) -> str:
+        """What `row` says of unit and currency."""
+        return unit_beside(cell_at(row, self.unit), cell_at(row, self.currency))
 
 
 @dataclass(frozen=True)
@@ -163,9 +189,9 @@ def _read_across(rows: Sequence[Row], index: int, slots: list[Slot]) -> Grid:
     first = min(slot.position for slot in slots)
     last = max(slot.position for slot in slots)
     names = [cell_at(header, at) or (cell_at(rows[index + 1], at) if body > index + 1 else "") for at in range(first)]
-    columns = [at for at in range(first) if folded(names[at]) not in _NO_LABEL | _UNIT_NAMES]
+    columns = [at for at in range(first) if folded(names[at]) not in _NO_WORDS]
     columns = _with_words(rows[body:], columns)[-_MOST_LABELS:]
-    units = [at for at in range(first) if folded(names[at]) in _UNIT_NAMES]
+    units = _UnitColumns.among(names)
     taken = {slot.position for slot in slots}
     others = [name for at in range(first, len(header.cells)) if (name := cell_at(header, at)) and at not in taken]
     titles = _titles(header, rows[index + 1] if body > index + 1 else None, last)
@@ -173,7 +199,7 @@ def _read_across(rows: Sequence[Row], index: int, slots: list[Slot]) -> Grid:
         above=tuple(cell for row in rows[:index] for cell in row.cells if cell.strip()),
         label_names=tuple(names[at] for at in columns),
         slots=tuple(slots),
-        lines=tuple(_lines(rows[body:], columns, units[:1], slots, titles)),
+        lines=tuple(_lines(rows[body:], columns, units, slots, titles)),
         header=header.cells,
         header_line=header.line,
         ignored=tuple(others),
@@ -235,7 +261,7 @@ def _with_words(rows: Sequence[Row], columns: list[int]) -> list[int]:
 
 
 def _lines(
-    rows: Sequence[Row], columns: list[int], units: list[int], slots: Sequence[Slot], titles: list[str]
+    rows: Sequence[Row], columns: list[int], units: _UnitColumns, slots: Sequence[Slot], titles: list[str]
 ) -> Iterator[Line]:
     before = ("",) * len(columns)
     for row in rows:
@@ -248,7 +274,7 @@ def _lines(
             continue
         before = (labels[0] or before[0], *labels[1:]) if labels else ()
         places = tuple(Place(row.line, titles[slot.position]) for slot in slots)
-        yield Line(tuple(labels), cell_at(row, units[0]) if units else "", cells, places, is_carried)
+        yield Line(tuple(labels), units.said(row), cells, places, is_carried)
 
 
 def _find_down(rows: Sequence[Row]) -> Grid | None:
@@ -276,10 +302,10 @@ def _read_down(rows: Sequence[Row], column: int, slots: list[Slot]) -> Grid:
     names = [cell_at(heads[-1], at) for at in range(width)]
     texts = [at for at in range(width) if at != column and _holds_words(rows, slots, at)]
     kinds = [at for at in texts if all(mark_of(cell_at(rows[s.position], at)) is not None for s in slots)]
-    products = [at for at in texts if at not in kinds and folded(names[at]) not in _NO_LABEL | _UNIT_NAMES][:1]
-    units = [at for at in texts if folded(names[at]) in _UNIT_NAMES]
+    products = [at for at in texts if at not in kinds and folded(names[at]) not in _NO_WORDS][:1]
+    units = _UnitColumns.among(names)
     slots = [_with_words_of(slot, rows[slot.position], products, kinds) for slot in slots]
-    slots = [replace(slot, unit=cell_at(rows[slot.position], units[0])) for slot in slots] if units else slots
+    slots = [replace(slot, unit=units.said(rows[slot.position])) for slot in slots]
     columns = [at for at in range(width) if at != column and at not in texts and any(cell_at(h, at) for h in heads)]
     lines, group = list[Line](), ""
     for at in range(width):
@@ -297,7 +323,7 @@ def _read_down(rows: Sequence[Row], column: int, slots: list[Slot]) -> Grid:
         lines=tuple(lines),
         header=tuple(" ".join(filter(None, (cell_at(h, at) for h in heads))) for at in range(width)),
         header_line=heads[0].line,
-        ignored=tuple(names[at] for at in texts if at not in (*products, *kinds, *units) and names[at]),
+        ignored=tuple(names[at] for at in texts if at not in (*products, *kinds, *units.places) and names[at]),
         rows={row.line: row.cells for row in rows[first:]},
     )
 
