@@ -64,7 +64,7 @@ def import_command(
     if refused_file is not None and refused_file.resolve() in {file.resolve() for file in files}:
         raise click.BadParameter("the refused rows would replace FILE itself", param_hint="--refused")
     with opened() as services, progress_line(texts) as progress:
-        layouts = _layouts(services, layout)
+        layouts = named_layouts(services, layout)
         wanted = Wanted(
             ImportKind(kind) if kind else None, layouts, encoding or "", _DELIMITERS.get(delimiter or "", "")
         )
@@ -81,7 +81,8 @@ def import_command(
     return EXIT_PROBLEM if unread or any(one.outcome.refused for one in done) else EXIT_DONE
 
 
-def _layouts(services: Services, name: str | None) -> tuple[Layout, ...]:
+def named_layouts(services: Services | None, name: str | None) -> tuple[Layout, ...]:
+    """The layouts called `name`; none for all that are known. Wrong use where there is no such layout."""
     if name is None:
         return ()
     found = layouts_named(services, name)

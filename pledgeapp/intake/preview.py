@@ -15,10 +15,10 @@ from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out,
 from pledgeapp.intake.layouts.layout import Layout, Origin
 from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
-from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit, stated_unit
+from pledgeapp.intake.stated_units import MoneyUnit, stated_unit, with_default
 from pledgeapp.intake.table_reader import TableReader
 from pledgeapp.intake.tables import Table, read_tables
-from pledgeapp.intake.year_sheets import has_sums_for_margins, preview_year_sheets
+from pledgeapp.intake.year_sheets import has_sums_for_margins, preview_year_sheets, taught_sheets
 from pledgeapp.progress import Progress, ReportProgress, silent
 from pledgeapp.records.importing import ImportKind, ImportPreview
 from valuation.wording import N_, Message
@@ -67,16 +67,20 @@ def preview_tables(
     progress: ReportProgress = silent,
 ) -> ImportPreview:
     """As `preview_file`, for tables that were read already: `file` is what they are called."""
+    taught = taught_sheets(layout)
+    if taught:
+        by_year = preview_year_sheets(tables, file, kind, taught, source_day)
+        if by_year is not None:
+            return by_year
     try:
         recognition = recognise(tables, file, kind, layout)
     except DataProblem:
-        key = layout if isinstance(layout, str) else None
-        by_year = preview_year_sheets(list(tables), file, kind, key, source_day)
+        by_year = preview_year_sheets(tables, file, kind, layout, source_day)
         if by_year is None:
             raise
         return by_year
     if not isinstance(layout, str) and has_sums_for_margins(recognition):
-        by_year = preview_year_sheets(list(tables), file, recognition.layout.kind, None, source_day)
+        by_year = preview_year_sheets(tables, file, recognition.layout.kind, None, source_day)
         if by_year is not None:
             return by_year
     found = recognition.layout
@@ -117,7 +121,7 @@ def _read_rows(recognition: Recognition, file: str, source_day: date, progress: 
         habits = habits_of(table, source_day)
         name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 or table.table.member else file
         source = f"{table.layout.source_name} {name if table.table.member else file}, {source_day}".strip()
-        origin = Origin(name, source, table.header.units, _unit_above(table))
+        origin = Origin(name, source, table.header.units, with_default(_unit_above(table), table.layout.stated))
         read.tables[name] = table
         broken = [replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line]
         read.rows += len(broken)
@@ -153,10 +157,10 @@ def _told(readings: list[tuple[str, int, Any]], file: str, progress: ReportProgr
         yield reading
 
 
-def _unit_above(table: Recognised) -> MoneyUnit:
+def _unit_above(table: Recognised) -> MoneyUnit | None:
     """Unit and currency that the lines above the header state."""
     above = [cell for row in table.table.rows if row.line < table.header.line for cell in row.cells if cell.strip()]
-    return stated_unit(above) or NO_UNIT
+    return stated_unit(above)
 
 
 def _refused_rows(refused: tuple[Problem, ...], read: _Read) -> list[tuple[str, int, tuple[str, ...]]]:

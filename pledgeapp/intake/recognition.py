@@ -55,7 +55,7 @@ def recognise(
     """
     known = LAYOUTS if layout is None or isinstance(layout, str) else layout
     key = layout if isinstance(layout, str) else None
-    candidates = [x for x in known if key in (None, x.key) and kind in (None, x.kind)]
+    candidates = [x for x in known if key in (None, x.key) and kind in (None, x.kind) and x.sheet is None]
     readable = [t for t in tables if t.container != "refused"]
     used = [t for t in readable if folded(t.name) not in {folded(name) for name in EXAMPLE_SHEETS}] or readable
     best = None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pledgeapp.intake.values import folded
@@ -128,6 +128,14 @@ def stated_unit(lines: Iterable[str]) -> MoneyUnit | None:
     if factor is None and currency is None:
         return None
     return MoneyUnit(factor, currency, is_yuan=is_yuan and currency is None)
+
+
+def with_default(said: MoneyUnit | None, otherwise: MoneyUnit) -> MoneyUnit:
+    """What a file says of unit and currency, and `otherwise` where it does not say it."""
+    if said is None:
+        return otherwise
+    factor = said.factor if said.factor is not None else otherwise.factor
+    return replace(said, factor=factor, currency=said.currency or otherwise.currency)
 
 
 def unit_beside(unit: str, currency: str) -> str:

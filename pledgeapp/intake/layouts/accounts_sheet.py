@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from pledgeapp.intake.amounts import is_nothing
 from pledgeapp.intake.layouts.account_items import Label, Measure, Sort, measure_in, read_label
+from pledgeapp.intake.layouts.sheet_words import USUAL_WORDS, SheetWords
 from pledgeapp.intake.layouts.year_grid import Grid, Line, Place
 from pledgeapp.intake.layouts.years import StatedYear
 from pledgeapp.intake.stated_units import unit_in_currency
@@ -53,12 +54,12 @@ class _Context:
     unit: str = ""
 
 
-def facts_of(grid: Grid, titles: list[str]) -> Facts:
+def facts_of(grid: Grid, titles: list[str], words: SheetWords = USUAL_WORDS) -> Facts:
     """Every fact of the grid; `titles` are the texts that may name the measure of a list of products."""
     found = Facts()
     names = [name for name in grid.label_names if read_label(name).sort is not Sort.NAME]
     context = _Context(measure=measure_in([*titles, *names]))
-    labels = [tuple(read_label(text) for text in line.labels) for line in grid.lines]
+    labels = [tuple(words.label(text) for text in line.labels) for line in grid.lines]
     for at, line in enumerate(grid.lines):
         following = labels[at + 1] if at + 1 < len(labels) else ()
         _read_line(grid, line, labels[at], following, context, found)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pledgeapp.errors import Problem
 from pledgeapp.intake.amounts import currencies_in, is_nothing, read_signed_amount
 from pledgeapp.intake.layouts.account_items import Sort, read_label
-from pledgeapp.intake.layouts.cost_classes import class_of
+from pledgeapp.intake.layouts.sheet_words import USUAL_WORDS, SheetWords
 from pledgeapp.intake.layouts.year_grid import Grid, Line
 from pledgeapp.intake.stated_units import MoneyUnit, read_money_unit, read_unit_beside
 from pledgeapp.records.cost import CostClass
@@ -27,22 +27,26 @@ class CostRead:
     totals: list[int] = field(default_factory=list)
 
 
-def is_cost_grid(grid: Grid, fewest: int = FEWEST_CLASSES) -> bool:
+def is_cost_grid(grid: Grid, fewest: int = FEWEST_CLASSES, words: SheetWords = USUAL_WORDS) -> bool:
     """Whether enough lines of the grid carry classes of cost."""
-    return sum(any(class_of(label) for label in line.labels) for line in grid.lines) >= fewest
+    return sum(any(words.cost_class(label) for label in line.labels) for line in grid.lines) >= fewest
 
 
-def read_costs(grid: Grid, everywhere: MoneyUnit | None, file: str, source: str) -> CostRead:
+def read_costs(
+    grid: Grid, everywhere: MoneyUnit | None, file: str, source: str, words: SheetWords = USUAL_WORDS
+) -> CostRead:
     """Every cost of the grid; a class that is not known here is other cost under its own word."""
     found, project = CostRead(), ""
     for line in grid.lines:
-        if any(read_label(label).sort is Sort.TOTAL for label in line.labels):
+        if any(words.is_left_out(label) for label in line.labels):
+            continue
+        if any(words.label(label).sort is Sort.TOTAL for label in line.labels):
             lines = {place.line for place in line.places}
             found.totals += lines if len(lines) == 1 else ()
             continue
-        word, own_project = _class_and_project(line)
+        word, own_project = _class_and_project(line, words)
         if not line.has_figures:
-            project = word if word and class_of(word) is None else project
+            project = word if word and words.cost_class(word) is None else project
             continue
         for slot, text, place in zip(grid.slots, line.cells, line.places, strict=True):
             if is_nothing(text) or read_label(slot.words).sort is Sort.TOTAL:
@@ -54,7 +58,7 @@ def read_costs(grid: Grid, everywhere: MoneyUnit | None, file: str, source: str)
                 problem = Problem(error.message, file=file, row=place.line, column=place.column, value=text)
                 found.problems.append(problem)
                 continue
-            known = class_of(word)
+            known = words.cost_class(word)
             cost = ImportedCost(
                 cost_class=known or CostClass.OTHER,
                 word="" if known else word,
@@ -68,10 +72,10 @@ def read_costs(grid: Grid, everywhere: MoneyUnit | None, file: str, source: str)
     return found
 
 
-def _class_and_project(line: Line) -> tuple[str, str]:
+def _class_and_project(line: Line, words: SheetWords) -> tuple[str, str]:
     """The label that names a class (the last one where none does), and the one beside it."""
     labels = [label for label in line.labels if label]
-    classes = [label for label in labels if class_of(label) is not None]
+    classes = [label for label in labels if words.cost_class(label) is not None]
     word = classes[-1] if classes else next(iter(labels[-1:]), "")
     return word, next((label for label in labels if label != word), "")
 

@@ -67,6 +67,7 @@ def _build(values: Values, origin: Origin) -> Comparable:
         payments=payments_of(values, origin),
         patents_count=_count(values),
         source=values.get("source", "") or origin.source,
+        **{key: values[key] for key in ("similarity", "grade") if key in values},
         **terms_of(values, unit),
     )
 

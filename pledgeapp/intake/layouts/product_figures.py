@@ -116,12 +116,7 @@ def figures_of(entry: YearRead, file: str) -> YearFigures | None:
         _refuse(entry, Message("intake.currencies", text, {"currencies": ", ".join(sorted(entry.currencies))}), file)
     if entry.problems:
         return None
-    revenue = entry.values.get(Measure.REVENUE)
-    margins = {}
-    for name, (share, profit) in _MARGINS.items():
-        margin = _margin(entry, share, _profit(entry, profit), revenue, name)
-        if margin is not None:
-            margins[name] = margin
+    revenue, margins = entry.values.get(Measure.REVENUE), margins_of(entry)
     if revenue is None and not margins:
         text = N_("there is no revenue of {year} beside it, so that no margin follows")
         _refuse(entry, Message("intake.no_revenue", text, {"year": str(entry.year)}), file)
@@ -132,6 +127,15 @@ def figures_of(entry: YearRead, file: str) -> YearFigures | None:
         for refusal in messages_of(error):
             _refuse(entry, refusal.message, file)
         return None
+
+
+def margins_of(entry: YearRead) -> dict[str, Decimal]:
+    """The margins by field: as stated, or what follows from sums of the same product and year."""
+    revenue = entry.values.get(Measure.REVENUE)
+    derived = {
+        name: _margin(entry, share, _profit(entry, profit), revenue, name) for name, (share, profit) in _MARGINS.items()
+    }
+    return {name: margin for name, margin in derived.items() if margin is not None}
 
 
 def _refuse(entry: YearRead, message: Message, file: str) -> None:
@@ -160,7 +164,7 @@ def _margin(
     step = Decimal(1).scaleb(min(max(exponent, -6), -2)) if isinstance(exponent, int) else _STEP
     if abs(stated - derived) <= step:
         return derived
-    line = next(fact.place.line for fact in entry.facts if fact.measure is share)
+    line = next((fact.place.line for fact in entry.facts if fact.measure is share), None)
     subject = f"{entry.product} {entry.year}"
     entry.conflicts.append(Conflict(subject, FIELD_LABELS[name], shown(stated), shown(derived), line))
     return stated

@@ -25,11 +25,11 @@ MOST_ROWS = 5_000
 _NO_LABEL = frozenset(
     {"序号", "行次", "编号", "附注", "备注", "注释", "no.", "no", "#", "note", "notes", "remark", "remarks"}
 )
-_UNIT_NAMES = frozenset({"单位", "unit", "units", "计量单位"})
-_CURRENCY_NAMES = frozenset({"币种", "货币", "货币种类", "currency", "currencycode", "ccy"})
+UNIT_NAMES = frozenset({"单位", "unit", "units", "计量单位"})
+CURRENCY_NAMES = frozenset({"币种", "货币", "货币种类", "currency", "currencycode", "ccy"})
 _YEAR_NAMES = frozenset({"年度", "年份", "年", "year", "会计年度", "fiscalyear", "期间", "period"})
-_UNITS_AND_CURRENCIES = (_UNIT_NAMES, _CURRENCY_NAMES)
-_NO_WORDS = _NO_LABEL | _UNIT_NAMES | _CURRENCY_NAMES
+_UNITS_AND_CURRENCIES = (UNIT_NAMES, CURRENCY_NAMES)
+_NO_WORDS = _NO_LABEL | UNIT_NAMES | CURRENCY_NAMES
 _THIS_PERIOD = frozenset({"本期金额", "本期数", "本年金额", "本年数", "本年累计", "本年累计数", "本年累计金额", "本年"})
 _LAST_PERIOD = frozenset({"上期金额", "上期数", "上年金额", "上年数", "上年同期", "上年同期数", "上年", "上年累计金额"})
 _FIGURE = re.compile(
@@ -135,14 +135,14 @@ def _years_across(rows: Sequence[Row], index: int) -> list[Slot]:
         stated = _year_with_words(text)
         if stated is not None:
             found.append(Slot(position, stated[0], stated[1]))
-        elif _is_figure(text):
+        elif is_figure(text):
             return []
     years = {slot.year.year for slot in found}
     if len(years) > 1:
         return found if _ascends(found) or any(slot.year.is_explicit for slot in found) else []
     is_alone = len(found) == 1 and found[0].year.is_explicit and found[0].position > 0
     below = [cell_at(later, found[0].position) for later in rows[index + 1 : index + 6]] if is_alone else []
-    return found if any(map(_is_figure, below)) and cell_at(row, 0) else []
+    return found if any(map(is_figure, below)) and cell_at(row, 0) else []
 
 
 def _year_with_words(text: str) -> tuple[StatedYear, str] | None:
@@ -238,7 +238,7 @@ def _below(row: Row, slots: list[Slot]) -> list[Slot] | None:
     """The slots of a second header row: measures or products under each year, or the marks of the years."""
     first = min(slot.position for slot in slots)
     words = {at: text for at in range(first, len(row.cells)) if (text := cell_at(row, at))}
-    if not words or any(_is_figure(text) or is_nothing(text) for text in words.values()):
+    if not words or any(is_figure(text) or is_nothing(text) for text in words.values()):
         return None
     if all(mark_of(text) is not None for text in words.values()):
         return [_marked(slot, mark_of(words.get(slot.position, ""))) for slot in slots]
@@ -257,7 +257,7 @@ def _below(row: Row, slots: list[Slot]) -> list[Slot] | None:
 
 def _with_words(rows: Sequence[Row], columns: list[int]) -> list[int]:
     """Of the columns left of the years those that hold words."""
-    return [at for at in columns if any((text := cell_at(row, at)) and not _is_figure(text) for row in rows)]
+    return [at for at in columns if any((text := cell_at(row, at)) and not is_figure(text) for row in rows)]
 
 
 def _lines(
@@ -336,12 +336,13 @@ def _with_words_of(slot: Slot, row: Row, products: list[int], kinds: list[int]) 
 def _holds_words(rows: Sequence[Row], slots: list[Slot], column: int) -> bool:
     """Whether a column holds words beside the years: products, marks, remarks."""
     cells = [text for slot in slots if (text := cell_at(rows[slot.position], column)) and not is_nothing(text)]
-    return bool(cells) and not any(map(_is_figure, cells))
+    return bool(cells) and not any(map(is_figure, cells))
 
 
 def _is_title(text: str) -> bool:
     return read_money_unit(text) is not None or ":" in text or "：" in text
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number, with or without its unit."""
     return bool(_FIGURE.match(half_width(text)))
