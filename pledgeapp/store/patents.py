@@ -15,6 +15,7 @@ from pledgeapp.records.canonical import canonical_json
 from pledgeapp.records.identity import RightKeys, right_keys
 from pledgeapp.records.import_differences import FIRST_COUNTS, Choice
 from pledgeapp.records.importing import Conflict
+from pledgeapp.records.key_places import KeyPlaces
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.patent_merging import merge_patents
 from pledgeapp.records.record_merging import Manner
@@ -168,7 +169,7 @@ class _Taker:
     def __init__(self, count: int, whose: Choice) -> None:
         self._whose = whose
         self._is_large = count >= _LARGE_IMPORT
-        self._taken: set[str] | None = None
+        self._taken: KeyPlaces | None = None
         self._batch: list[tuple[str | None, ...]] = []
         self._background = Background()
 
@@ -178,12 +179,13 @@ class _Taker:
         if not self._is_large:
             return self._take_one(work, patent, keys, source)
         if self._taken is None:
-            self._taken = {mark for row in work.rows(_ALL_MARKS) for mark in row if mark is not None}
+            self._taken = _all_marks(work)
             work.execute(_GIVE_ROOM, (_ROOM_FOR_INDEX,))
             work.execute(_MUCH_CACHE)
-        marks = {patent.id, *keys.known}
-        is_new = self._taken.isdisjoint(marks)
-        self._taken |= marks
+        marks = (patent.id, *keys.known)
+        is_new = not any(mark in self._taken for mark in marks)
+        for mark in marks:
+            self._taken.keep(mark)
         if not is_new:
             self._settle(work)
             return self._take_one(work, patent, keys, source)
@@ -220,6 +222,16 @@ class _Taker:
         if self._batch:
             self._store_batch(work)
         self._background.wait()
+
+
+def _all_marks(work: Transaction) -> KeyPlaces:
+    """Every key and id in the library."""
+    marks = KeyPlaces()
+    for row in work.each(_ALL_MARKS):
+        for mark in row:
+            if mark is not None:
+                marks.keep(mark)
+    return marks
 
 
 def _row(patent: Patent, keys: RightKeys, source: str) -> tuple[str | None, ...]:
