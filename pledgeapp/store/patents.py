@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from unicodedata import is_normalized
@@ -23,6 +23,7 @@ from pledgeapp.store import search
 from pledgeapp.store.background import Background
 from pledgeapp.store.connection import Connection, Transaction
 from pledgeapp.store.library import Importing, Merged, Taking, take_in
+from pledgeapp.store.patents_met import same_as_each
 from valuation.wording import N_, Message
 
 _TRIGRAM = 3
@@ -50,7 +51,8 @@ FIND_SAME = """
 
 _FIND_PUBLICATION = "SELECT position, record FROM patents WHERE publication_key = ? ORDER BY position LIMIT 1"
 _FIND_OF_SOURCES = """
-    SELECT record FROM patents WHERE record ->> 'source' IN (SELECT value FROM json_each(?)) ORDER BY position
+    SELECT position, record FROM patents
+    WHERE position > ?1 AND record ->> 'source' IN (SELECT value FROM json_each(?2)) ORDER BY position LIMIT ?3
 """
 
 _INDEX_NEW = """
@@ -126,10 +128,16 @@ class PatentLibrary:
         )
         return Patent.model_validate_json(rows[0][1]) if rows else None
 
-    def of_sources(self, sources: Sequence[str]) -> tuple[Patent, ...]:
-        """The patents whose own `source` is one of `sources`, in the order they came."""
-        rows = self._connection.rows(_FIND_OF_SOURCES, (json.dumps(list(sources)),))
-        return tuple(Patent.model_validate_json(record) for (record,) in rows)
+    def same_as_each(self, patents: Iterable[Patent]) -> Iterator[tuple[Patent, Patent | None]]:
+        """As `same_as`, for many: each of `patents` with what the library knows of it."""
+        return same_as_each(self._connection, patents)
+
+    def of_sources(self, sources: Sequence[str]) -> Iterator[Patent]:
+        """The patents whose own `source` is one of `sources`, in the order they came; some thousand at a time."""
+        position = 0
+        while rows := self._connection.rows(_FIND_OF_SOURCES, (position, json.dumps(list(sources)), _BATCH)):
+            yield from (Patent.model_validate_json(record) for _, record in rows)
+            position = rows[-1][0]
 
     def _pieces(self, word: str) -> tuple[str, ...]:
         """What to look for in the index instead of `word`: itself, or the indexed pieces that begin with it."""
