@@ -28,6 +28,8 @@ from valuation.wording import N_
 SEARCHED_ROWS = 30
 SAMPLES = 3
 TRIED_ROWS = 50
+LOOKED_AT = 2_000
+"""Rows of a list that are kept beside its header: samples and lines of a sheet are taken from them."""
 NUMBERS = ("publication_number", "application_number")
 _LEAST_DIGITS = {
     **dict.fromkeys((*NUMBERS, "family_priorities"), 5),
@@ -76,7 +78,7 @@ def listed(tables: Sequence[Table], known: Sequence[Layout]) -> ListedTable | No
         if early:
             below = dict(zip((row.line for row in rows), rows[1:], strict=False))
             header = max(early, key=lambda row: _likelihood(row, below.get(row.line), known))
-            after = tuple(row for row in table.rows if row.line > header.line)
+            after = tuple(row for row in table.rows[:LOOKED_AT] if row.line > header.line)
             return ListedTable(table, header, after)
     return None
 

@@ -31,8 +31,7 @@ def _of_table(table: Recognised, habits: Habits) -> Iterator[Message]:
         )
     elif table.table.encoding == "gb18030":
         yield Message("intake.gb18030", N_("the file was read as GB18030: look at the Chinese characters"))
-    above = sum(row.line < table.header.line for row in table.table.rows)
-    if above:
+    if any(row.line < table.header.line for row in table.table.rows[:1]):
         yield Message(
             "intake.lines_above",
             N_("the header stands in line {line}; the lines above it are no data"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 from pledgeapp.errors import Problem
 from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said_of
@@ -30,6 +31,7 @@ from pledgeapp.records.importing import (
     ImportPreview,
 )
 from pledgeapp.records.product import Product, YearFigures
+from pledgeapp.records.spool import joined
 from valuation.wording import N_, Message
 
 YEAR_LAYOUTS = (
@@ -284,6 +286,7 @@ def _preview(reading: _Reading, first: Table, file: str) -> ImportPreview:
     gathered = gather_kind(reading.kind, iter(reading.good), file)
     refused = tuple(sorted((*reading.refused, *gathered.refused), key=lambda p: (p.file, p.row or 0)))
     lines = {(problem.file, problem.row) for problem in reading.refused}
+    records: dict[str, Any] = {RECORDS_OF[reading.kind]: gathered.records.sealed()}
     return ImportPreview(
         file=file,
         layout=reading.layout.key,
@@ -292,22 +295,22 @@ def _preview(reading: _Reading, first: Table, file: str) -> ImportPreview:
         rows=len(reading.good) + reading.merged + len(lines),
         merged=gathered.merged + reading.merged,
         refused=refused,
-        conflicts=(*reading.conflicts, *gathered.conflicts),
+        conflicts=joined(tuple(reading.conflicts), gathered.conflicts.sealed()),
         encoding=first.encoding,
         delimiter=first.delimiter,
-        lines=tuple(gathered.lines),
+        lines=gathered.lines.sealed(),
         ignored=tuple(dict.fromkeys(reading.ignored)),
         header=reading.header,
         refused_cells=tuple((line, cells) for (_, line), cells in reading.refused_cells.items()),
         refused_in=tuple(name for name, _ in reading.refused_cells),
-        origins=tuple(gathered.files),
+        origins=gathered.files.sealed(),
         readers=reading.readers,
         notes=tuple(_all_notes(reading, gathered.records)),
-        **{RECORDS_OF[reading.kind]: tuple(gathered.records)},
+        **records,
     )
 
 
-def _all_notes(reading: _Reading, records: list[ImportedProduct | ImportedCost]) -> Iterator[Message]:
+def _all_notes(reading: _Reading, records: Sequence[Any]) -> Iterator[Message]:
     yield from (note for at, note in enumerate(reading.notes) if note not in reading.notes[:at])
     yield from totals_left_out(sorted(reading.totals))
     yield from what_is_said_of(reading.kind, records)

@@ -17,6 +17,7 @@ from pledgeapp.intake.templates import template_csv, template_workbook
 from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.import_differences import Choice
 from pledgeapp.records.importing import CASE_ONLY, ImportKind, ImportOutcome, ImportPreview
+from pledgeapp.records.spool import joined
 from pledgeapp.services.context import Services
 from pledgeapp.services.source_preference import source_preference
 from pledgeapp.store.durable_file import write_durably
@@ -77,7 +78,7 @@ def take_over(
         added=added,
         merged=preview.merged + merged,
         refused=preview.refused,
-        conflicts=(*preview.conflicts, *conflicts),
+        conflicts=joined(preview.conflicts, conflicts),
     )
 
 

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from pledgeapp.clock import today
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.bounds import Bounds
-from pledgeapp.intake.column_choice import ListedTable, chosen_profile, first_choice, listed, row_profile
+from pledgeapp.intake.column_choice import LOOKED_AT, ListedTable, chosen_profile, first_choice, listed, row_profile
 from pledgeapp.intake.layouts import LAYOUTS
 from pledgeapp.intake.layouts.layout import Header, Layout
 from pledgeapp.intake.layouts.profile import Profile, layout_of, read_profile, shipped_profiles
@@ -183,7 +183,7 @@ def _recognised(services: Services, tables: Sequence[Table], file: str, kind: Im
     first = recognition.tables[0]
     base = next((p for p in _profiles_known(services) if p.key == recognition.layout.key), None)
     above = next(row for row in first.table.rows if row.line == first.header.line)
-    table = ListedTable(first.table, above, tuple(first.rows), base)
+    table = ListedTable(first.table, above, tuple(first.rows[:LOOKED_AT]), base)
     return _Seen(table, form_of(recognition.layout), first.header, is_known=True)
 
 

@@ -343,9 +343,12 @@ def _habits_of(column: Column, habits: Habits) -> Habits:
 
 def cell_at(row: Row, position: int | None) -> str:
     """The text of a cell without blanks at its ends and without the guard of our own exports; empty when absent."""
-    if position is None or position >= len(row.cells):
-        return ""
-    text = row.cells[position].strip()
+    return "" if position is None or position >= len(row.cells) else meant_by(row.cells[position])
+
+
+def meant_by(cell: str) -> str:
+    """The text of a cell without blanks at its ends and without the guard of our own exports."""
+    text = cell.strip()
     return without_guard(text) if text.startswith("'") else text
 
 

@@ -9,6 +9,7 @@ from typing import NoReturn
 from pledgeapp.intake.layouts.account_items import Label, Sort, read_label
 from pledgeapp.intake.layouts.cost_classes import class_of
 from pledgeapp.intake.layouts.layout import Origin, Values, cell_at
+from pledgeapp.intake.layouts.year_grid import MOST_ROWS
 from pledgeapp.intake.layouts.years import StatedYear, read_year
 from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit
 from pledgeapp.intake.tables import Row, Table
@@ -53,7 +54,7 @@ class SheetWords:
 
     def in_usual_words(self, table: Table) -> Table:
         """`table` with the taught headers in words that every reader of years understands."""
-        if self is USUAL_WORDS:
+        if self is USUAL_WORDS or len(table.rows) > MOST_ROWS:
             return table
         head = [self._usual(row) for row in table.rows[:SEARCHED_ROWS]]
         return replace(table, rows=[*head, *table.rows[SEARCHED_ROWS:]])
@@ -61,7 +62,7 @@ class SheetWords:
     def fits(self, table: Table) -> bool:
         """Whether `table` has the taught header, and at least half of the taught items below it."""
         header = next((row for row in table.rows[:SEARCHED_ROWS] if self._is_header(row)), None)
-        if header is None:
+        if header is None or len(table.rows) > MOST_ROWS:
             return False
         wanted = {*self.items, *self.classes}
         below = (row for row in table.rows if row.line > header.line)
