@@ -78,22 +78,9 @@ def preview_tables(
     progress: ReportProgress = silent,
 ) -> ImportPreview:
     """As `preview_file`, for tables that were read already: `file` is what they are called."""
-    taught = taught_sheets(layout)
-    if taught:
-        by_year = preview_year_sheets(tables, file, kind, taught, source_day)
-        if by_year is not None:
-            return by_year
-    try:
-        recognition = recognise(tables, file, kind, layout)
-    except DataProblem:
-        by_year = preview_year_sheets(tables, file, kind, layout, source_day)
-        if by_year is None:
-            raise
-        return by_year
-    if not isinstance(layout, str) and has_sums_for_margins(recognition):
-        by_year = preview_year_sheets(tables, file, recognition.layout.kind, None, source_day)
-        if by_year is not None:
-            return by_year
+    recognition = _recognised(tables, file, kind, layout, source_day)
+    if isinstance(recognition, ImportPreview):
+        return recognition
     found = recognition.layout
     read = _Read()
     read.refused.extend(recognition.unread)
@@ -124,6 +111,30 @@ def preview_tables(
         notes=(*_found_out(read), *totals_left_out(read.totals), *what_is_said(found, gathered.records)),
         **records,
     )
+
+
+def _recognised(
+    tables: Sequence[Table],
+    file: str,
+    kind: ImportKind | None,
+    layout: str | Sequence[Layout] | None,
+    source_day: date,
+) -> Recognition | ImportPreview:
+    """The layout of the rows; where the sheets are drawn by years, at once what they hold."""
+    taught = taught_sheets(layout)
+    by_year = preview_year_sheets(tables, file, kind, taught, source_day) if taught else None
+    if by_year is not None:
+        return by_year
+    try:
+        recognition = recognise(tables, file, kind, layout)
+    except DataProblem:
+        by_year = preview_year_sheets(tables, file, kind, layout, source_day)
+        if by_year is None:
+            raise
+        return by_year
+    if not isinstance(layout, str) and has_sums_for_margins(recognition):
+        by_year = preview_year_sheets(tables, file, recognition.layout.kind, None, source_day)
+    return by_year or recognition
 
 
 def _readings(
