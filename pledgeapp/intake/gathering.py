@@ -85,7 +85,7 @@ def totals_left_out(lines: list[int]) -> Iterator[Message]:
     """What is told of rows that are totals."""
     if lines:
         shown = ", ".join(map(str, lines[:_SHOWN_LINES])) + (" …" if len(lines) > _SHOWN_LINES else "")
-        yield Message("intake.totals", N_("totals and subtotals were left out: lines {lines}"), {"lines": shown})
+        yield Message("intake.totals", N_("totals and remarks were left out: lines {lines}"), {"lines": shown})
 
 
 def what_is_said(layout: Layout, records: Sequence[Any]) -> Iterator[Message]:

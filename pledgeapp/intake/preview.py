@@ -19,6 +19,7 @@ from pledgeapp.intake.recognition import Recognised, Recognition, recognise
 from pledgeapp.intake.stated_units import MoneyUnit, stated_unit, with_default
 from pledgeapp.intake.table_reader import TableReader
 from pledgeapp.intake.tables import Row, Table, read_tables
+from pledgeapp.intake.totals import is_remark
 from pledgeapp.intake.year_sheets import has_sums_for_margins, preview_year_sheets, taught_sheets
 from pledgeapp.progress import Progress, ReportProgress, silent
 from pledgeapp.records.importing import ImportKind, ImportPreview
@@ -172,7 +173,7 @@ def _records_of(table: Recognised, table_reader: TableReader, read: _Read) -> It
         while next_broken is not None and (next_broken.row or 0) < row.line:
             yield _take_broken(next_broken, read)
             next_broken = next(broken, None)
-        if leaves_out(row, table.header):
+        if leaves_out(row, table.header) or (row.cells and is_remark(row.cells[0])):
             read.totals.append(row.line)
             continue
         read.rows += 1

@@ -121,7 +121,7 @@ def stated_unit(lines: Iterable[str]) -> MoneyUnit | None:
             (unit for unit in map(read_money_unit, _candidates(_CURRENCY_SAID.sub("", line))) if unit is not None), None
         )
         if unit is not None:
-            factor, currency, is_yuan = unit.factor, unit.currency or currency, unit.is_yuan
+            factor, currency, is_yuan = unit.factor, unit.currency or _only_currency(line) or currency, unit.is_yuan
         named = _CURRENCY_SAID.search(line)
         currency_unit = read_money_unit(named[1]) if named else None
         currency = currency_unit.currency if currency_unit is not None else currency
@@ -153,6 +153,12 @@ def unit_in_currency(unit: str, beside: str) -> str:
 def read_unit_beside(text: str) -> MoneyUnit | None:
     """What `unit_beside` has put together; None when it is no unit."""
     return stated_unit([text]) if text.startswith(_CURRENCY_WORD) else read_money_unit(text)
+
+
+def _only_currency(line: str) -> str | None:
+    """The currency that a line with a unit names beside it: `RMB in thousands`; None where it names none, or two."""
+    named = {code for word, code in _CURRENCIES.items() if len(word) > 1 and word in line}
+    return named.pop() if len(named) == 1 else None
 
 
 def _candidates(line: str) -> list[str]:

@@ -151,7 +151,8 @@ def _sheet(
     if grid is None:
         return None
     name = file if is_one else f"{file} [{table.name}]"
-    unit = with_default(stated_unit([*grid.above, *grid.label_names, *_unit_words(grid)]), words.stated)
+    said = stated_unit([*grid.above, *grid.label_names, *_unit_words(grid)]) or stated_unit(grid.below)
+    unit = with_default(said, words.stated)
     return _Sheet(table, grid, unit, name, f"{name}, {source_day}", PurePath(file).stem, source_day, words)
 
 
@@ -180,6 +181,9 @@ def _read_cost(sheet: _Sheet, reading: _Reading, *, fewest: int) -> bool:
     found = read_costs(sheet.grid, sheet.unit, sheet.file, sheet.source, sheet.words)
     reading.good += [(sheet.file, line, cost) for line, cost in found.good]
     reading.totals += found.totals
+    if found.budgets:
+        text = N_("budgets were left out beside what was spent: {years}")
+        reading.notes.append(Message("intake.budgets", text, {"years": ", ".join(map(str, sorted(found.budgets)))}))
     _refuse(reading, sheet, found.problems, {})
     reading.ignored += sheet.grid.ignored
     return True

@@ -22,7 +22,7 @@ from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.preview import preview_tables
 from pledgeapp.intake.recognition import recognise
 from pledgeapp.intake.sheet_choice import first_meanings, first_sheet_choice, items_of, sheet_profile
-from pledgeapp.intake.tables import Table, read_tables
+from pledgeapp.intake.tables import Row, Table, read_tables
 from pledgeapp.intake.year_sheets import YEAR_LAYOUTS, preview_year_sheets
 from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.import_columns import ColumnsFound, ListForm, Taught
@@ -182,8 +182,8 @@ def _recognised(services: Services, tables: Sequence[Table], file: str, kind: Im
         return _drawn_by_years(services, tables, file, kind)
     first = recognition.tables[0]
     base = next((p for p in _profiles_known(services) if p.key == recognition.layout.key), None)
-    above = next(row for row in first.table.rows if row.line == first.header.line)
-    table = ListedTable(first.table, above, tuple(first.rows[:LOOKED_AT]), base)
+    header = Row(first.header.line, first.header.names)
+    table = ListedTable(first.table, header, tuple(first.rows[:LOOKED_AT]), base)
     return _Seen(table, form_of(recognition.layout), first.header, is_known=True)
 
 

@@ -27,7 +27,7 @@ SOURCE_LABELS = {
     SourceKind.SEARCH_LIST: N_("Result list of a free search"),
 }
 CURRENCIES = ("CNY", "USD", "EUR", "HKD", "JPY")
-_NARROW, _WIDE = 200, 360
+_NARROW, _WIDE = 240, 360
 
 
 class ColumnsPage(QWidget):
@@ -122,12 +122,18 @@ class ColumnsPage(QWidget):
         self._show_said()
         self.table.show_found(found)
         self.lines.show_items(found)
-        self.tried.set_columns(record_columns(self._kind, self._desk, is_several=False))
+        # The rows tried so far may be of another kind, which the new columns cannot read.
         self.tried.set_rows(())
+        self.tried.set_columns(record_columns(self._kind, self._desk, is_several=False))
         self.choice_changed.emit()
 
     def show_tried(self, preview: ImportPreview) -> None:
-        """Show the first rows as they are read, and how many of them are refused and why."""
+        """Show the first rows as they are read, and how many of them are refused and why.
+
+        A trial that began before another form was stated comes too late.
+        """
+        if preview.kind is not self._kind:
+            return
         origins = preview.origins or (preview.file,) * len(preview.records)
         lines = preview.lines or (None,) * len(preview.records)
         self.tried.set_rows(tuple(zip(origins, lines, preview.records, strict=True)))
@@ -166,10 +172,9 @@ class ColumnsPage(QWidget):
             field.setVisible((name == "source") == (form is ListForm.PATENTS))
 
     def _lay_out(self) -> None:
-        for field in (self.unit, self.currency):
-            field.setMaximumWidth(_NARROW)
-        for field in (self.form, self.source):
-            field.setMaximumWidth(_WIDE)
+        for field in (self.unit, self.currency, self.source):
+            field.setFixedWidth(_NARROW)
+        self.form.setFixedWidth(_WIDE)
         said, kept, named = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
         for row in (said, kept):
             row.setSpacing(16)

@@ -29,10 +29,8 @@ from valuation.wording import N_
 
 RECORD_FIELDS = ("patents", "comparables", "products", "repayments", "costs")
 SHOWN_FILES, SHOWN_NOTES = 3, 8
-COLUMNS_OF_OUR_OWN = frozenset(
-    {*(f"template_{kind}" for kind in ("patents", "comparables", "revenue", "loan", "cost")), "patent_documents"}
-)
-"""Layouts whose columns are no matter of choice: our templates, and what the program itself makes of XML."""
+COLUMNS_OF_OUR_OWN = frozenset({"template_patents", "template_comparables", "patent_documents"})
+"""Layouts whose columns are no matter of choice: templates with fields that cannot be taught, and documents in XML."""
 READ, REFUSED, DIFFERENT, CHANGED = 0, 1, 2, 3
 
 

@@ -25,6 +25,8 @@ class CostRead:
     good: list[tuple[int, ImportedCost]] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     totals: list[int] = field(default_factory=list)
+    budgets: set[int] = field(default_factory=set)
+    """Years of which a budget was left out beside what was spent."""
 
 
 def is_cost_grid(grid: Grid, fewest: int = FEWEST_CLASSES, words: SheetWords = USUAL_WORDS) -> bool:
@@ -37,6 +39,7 @@ def read_costs(
 ) -> CostRead:
     """Every cost of the grid; a class that is not known here is other cost under its own word."""
     found, project = CostRead(), ""
+    spent = {slot.year.year for slot in grid.slots if slot.year.is_forecast is False}
     for line in grid.lines:
         if any(words.is_left_out(label) for label in line.labels):
             continue
@@ -50,6 +53,10 @@ def read_costs(
             continue
         for slot, text, place in zip(grid.slots, line.cells, line.places, strict=True):
             if is_nothing(text) or read_label(slot.words).sort is Sort.TOTAL:
+                continue
+            if slot.year.is_forecast and slot.year.year in spent:
+                # 预算 beside 实际: both together would count the year twice.
+                found.budgets.add(slot.year.year)
                 continue
             unit = _unit(line, slot.unit, everywhere)
             try:

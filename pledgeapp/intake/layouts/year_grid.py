@@ -16,6 +16,7 @@ from pledgeapp.intake.layouts.layout import cell_at
 from pledgeapp.intake.layouts.years import StatedYear, mark_of, read_year
 from pledgeapp.intake.stated_units import read_money_unit, unit_beside
 from pledgeapp.intake.tables import Row
+from pledgeapp.intake.totals import is_remark
 from pledgeapp.intake.values import folded, half_width
 
 _SEARCHED_ROWS, _SEARCHED_COLUMNS = 30, 8
@@ -112,6 +113,8 @@ class Grid:
     header_line: int = 0
     label_columns: tuple[int, ...] = ()
     """Where the labels stand; none where the years run down."""
+    below: tuple[str, ...] = ()
+    """Remarks below the figures."""
 
 
 def find_grid(rows: Sequence[Row]) -> Grid | None:
@@ -184,6 +187,8 @@ def _relative_slots(rows: Sequence[Row], index: int) -> list[Slot]:
 def _read_across(rows: Sequence[Row], index: int, slots: list[Slot]) -> Grid:
     header, body = rows[index], index + 1
     slots = _with_marks(slots, rows[index - 1] if index else None)
+    remarks = [row for row in rows[body:] if is_remark(next((cell for cell in row.cells if cell.strip()), ""))]
+    rows = [row for row in rows if row not in remarks] if remarks else rows
     if body < len(rows) and (below := _below(rows[body], slots)) is not None:
         slots, body = below, body + 1
     first = min(slot.position for slot in slots)
@@ -202,7 +207,8 @@ def _read_across(rows: Sequence[Row], index: int, slots: list[Slot]) -> Grid:
         lines=tuple(_lines(rows[body:], columns, units, slots, titles)),
         header=header.cells,
         header_line=header.line,
-        ignored=tuple(others),
+        ignored=(*others, *(cell for row in remarks for cell in row.cells if cell.strip())),
+        below=tuple(cell for row in remarks for cell in row.cells if cell.strip()),
         rows={row.line: row.cells for row in rows[body:]},
         label_columns=tuple(columns),
     )
