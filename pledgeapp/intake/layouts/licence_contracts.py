@@ -134,7 +134,7 @@ LAYOUT = Layout(
             "合同名称",
             "Contract",
             read_text,
-            aliases=("合同编号", "项目名称", "成果名称", "专利名称", "许可项目", "contract name"),
+            aliases=("合同编号", "项目名称", "成果名称", "许可项目", "contract name"),
         ),
         Column(
             "kind",
