@@ -38,3 +38,15 @@ def opened(database: Path | None = None) -> Iterator[Services]:
         yield services
     finally:
         services.store.close()
+
+
+@contextmanager
+def opened_if_there() -> Iterator[Services | None]:
+    """As `opened`, but None where there is no database yet: what only looks must not make one."""
+    named = click.get_current_context().meta.get(_META_KEY)
+    paths = paths_for_database(named) if named else default_paths()
+    if not paths.database.exists():
+        yield None
+        return
+    with opened(named) as services:
+        yield services

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from typing import Any
 
 import click
 
 from pledgeapp.cli.database import database_option, opened
-from pledgeapp.cli.output import EXIT_DONE, EXIT_PROBLEM, emit, problem_line
+from pledgeapp.cli.output import EXIT_DONE, EXIT_PROBLEM, OneByOne, emit, problem_line
 from pledgeapp.cli.progress_line import progress_line
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
@@ -64,7 +65,7 @@ def import_command(
     if refused_file is not None and refused_file.resolve() in {file.resolve() for file in files}:
         raise click.BadParameter("the refused rows would replace FILE itself", param_hint="--refused")
     with opened() as services, progress_line(texts) as progress:
-        layouts = _layouts(services, layout)
+        layouts = named_layouts(services, layout)
         wanted = Wanted(
             ImportKind(kind) if kind else None, layouts, encoding or "", _DELIMITERS.get(delimiter or "", "")
         )
@@ -81,7 +82,8 @@ def import_command(
     return EXIT_PROBLEM if unread or any(one.outcome.refused for one in done) else EXIT_DONE
 
 
-def _layouts(services: Services, name: str | None) -> tuple[Layout, ...]:
+def named_layouts(services: Services | None, name: str | None) -> tuple[Layout, ...]:
+    """The layouts called `name`; none for all that are known. Wrong use where there is no such layout."""
     if name is None:
         return ()
     found = layouts_named(services, name)
@@ -133,28 +135,29 @@ def summary(preview: ImportPreview, outcome: ImportOutcome, exported: Path | Non
         "rows": outcome.rows,
         "added": outcome.added,
         "merged": outcome.merged,
-        "refused": [_refused_row(problems, preview, texts) for problems in _by_row(outcome.refused)],
-        "conflicts": [
-            {
-                "subject": c.subject,
-                "field": texts(c.field),
-                "kept": texts(c.kept),
-                "other": texts(c.other),
-                "row": c.row,
-                "kept_source": c.kept_source,
-                "other_source": c.other_source,
-            }
-            for c in outcome.conflicts
-        ],
+        "refused": OneByOne(lambda: (_refused_row(p, preview, texts) for p in _by_row(outcome.refused))),
+        "conflicts": OneByOne(lambda: (_conflict(c, texts) for c in outcome.conflicts)),
         "notes": [texts.message(note) for note in preview.notes],
         "ignored": list(preview.ignored),
         "refused_file": str(exported) if exported else None,
     }
 
 
-def _by_row(problems: tuple[Problem, ...]) -> list[tuple[Problem, ...]]:
+def _conflict(conflict: Conflict, texts: Texts) -> dict[str, Any]:
+    return {
+        "subject": conflict.subject,
+        "field": texts(conflict.field),
+        "kept": texts(conflict.kept),
+        "other": texts(conflict.other),
+        "row": conflict.row,
+        "kept_source": conflict.kept_source,
+        "other_source": conflict.other_source,
+    }
+
+
+def _by_row(problems: Sequence[Problem]) -> Iterator[tuple[Problem, ...]]:
     """The problems of each refused row together."""
-    return [tuple(group) for _, group in groupby(problems, key=lambda p: (p.file, p.row))]
+    return (tuple(group) for _, group in groupby(problems, key=lambda p: (p.file, p.row)))
 
 
 def _refused_row(problems: tuple[Problem, ...], preview: ImportPreview, texts: Texts) -> dict[str, Any]:
@@ -184,8 +187,8 @@ def in_words(preview: ImportPreview, outcome: ImportOutcome, exported: Path | No
     if outcome.refused:
         lines.append(texts(N_("Refused:")))
         rows = _by_row(outcome.refused)
-        lines += [f"  {problem_line(p, texts)}" for problems in rows[:SHOWN] for p in problems]
-        lines += _rest(len(rows), texts)
+        lines += [f"  {problem_line(p, texts)}" for problems in islice(rows, SHOWN) for p in problems]
+        lines += _rest(SHOWN + sum(1 for _ in rows), texts)
         lines.append(_where_refused(exported, texts))
     if outcome.conflicts:
         lines.append(texts(N_("Disagreements:")))

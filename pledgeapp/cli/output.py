@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from pledgeapp.errors import DataProblem, KnownTrouble, PledgeAppError, Problem
@@ -29,18 +29,36 @@ def prepare_streams() -> None:
             stream.reconfigure(errors="backslashreplace")
 
 
+class OneByOne(list[Any]):
+    """Entries of a list in JSON that are made as they are written: there may be a million of them."""
+
+    def __init__(self, entries: Callable[[], Iterator[Any]]) -> None:
+        """`entries` begins anew at each call."""
+        super().__init__()
+        self._entries = entries
+
+    def __iter__(self) -> Iterator[Any]:
+        """The entries from the first."""
+        return self._entries()
+
+    def __bool__(self) -> bool:
+        """Whether there is any entry."""
+        return next(self._entries(), None) is not None
+
+
 def emit(data: dict[str, Any], *, as_json: bool, human: Callable[[dict[str, Any]], str]) -> None:
     """Print `data` as one JSON object, or in the words of `human`."""
-    text = as_one_object(data) if as_json else printable(human(data))
-    sys.stdout.write(text.rstrip("\n") + "\n")
+    pieces = _as_one_object(data) if as_json else iter([printable(human(data)).rstrip("\n")])
+    sys.stdout.writelines(pieces)
+    sys.stdout.write("\n")
     # Here and not when Python ends: whoever stopped reading (`| head`) is then noticed in time.
     sys.stdout.flush()
 
 
-def as_one_object(data: dict[str, Any]) -> str:
+def _as_one_object(data: dict[str, Any]) -> Iterator[str]:
     """`data` as JSON; on a stream that is not UTF-8 with the numbers of its characters, which every reader knows."""
     is_utf8 = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf8")
-    return json.dumps(data, ensure_ascii=not is_utf8, indent=2, allow_nan=False)
+    return json.JSONEncoder(ensure_ascii=not is_utf8, indent=2, allow_nan=False).iterencode(data)
 
 
 def printable(text: str) -> str:

@@ -10,8 +10,33 @@ from pledgeapp.intake.words import MONEY_UNITS
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
 
-_SYMBOL = re.compile(r"^([(+-]*)\s*(?:[¥$€£]|CNY|RMB|人民币)\s*", re.IGNORECASE)
-_UNIT_BEHIND = re.compile(r"(?<=[\d)])\s*(亿元|百万元|万元|千元|亿|万|元)$")
+_SYMBOLS = {
+    "US$": "USD",
+    "HK$": "HKD",
+    "CN¥": "CNY",
+    "$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "¥": None,
+    "人民币": "CNY",
+    "RMB": "CNY",
+    "CNY": "CNY",
+    "美元": "USD",
+    "USD": "USD",
+    "欧元": "EUR",
+    "EUR": "EUR",
+    "港元": "HKD",
+    "港币": "HKD",
+    "HKD": "HKD",
+    "日元": "JPY",
+    "JPY": "JPY",
+    "英镑": "GBP",
+    "GBP": "GBP",
+}
+"""Currencies by the signs and words beside a figure. ¥ is renminbi and yen alike: it says neither."""
+_NAMED = "|".join(map(re.escape, _SYMBOLS))
+_SYMBOL = re.compile(rf"^([(+-]*)\s*({_NAMED})\s*", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(rf"(?<=[\d)])\s*(亿|百万|万|千)?(元|{_NAMED})?$", re.IGNORECASE)
 LARGEST = Decimal(10) ** 15
 _SMALLEST_STEP = Decimal("0.0001")
 
@@ -39,8 +64,8 @@ def read_signed_amount(text: str, stated_unit: Decimal | None) -> Decimal:
     """As `read_amount`, but a correction or a loss may be negative, with a sign or in brackets."""
     plain = _SYMBOL.sub(r"\1", half_width(text))
     behind = _UNIT_BEHIND.search(plain)
-    own_unit = MONEY_UNITS.read(behind[1]) if behind else None
     number = read_number(plain[: behind.start()] if behind else plain)
+    own_unit = _unit_behind(behind)
     if own_unit is not None and stated_unit is not None and own_unit != stated_unit:
         raise RefusedValue(N_("carries a unit that contradicts the stated unit"))
     unit = own_unit or stated_unit
@@ -51,3 +76,22 @@ def read_signed_amount(text: str, stated_unit: Decimal | None) -> Decimal:
         raise RefusedValue(N_("must lie between 0 and {limit} currency units"), limit=f"{LARGEST:,.0f}")
     # Spreadsheets deliver thirds with fifteen digits; a ten-thousandth of a currency unit is the record's own step.
     return amount.quantize(_SMALLEST_STEP) if amount != amount.quantize(_SMALLEST_STEP) else amount
+
+
+def currencies_in(text: str) -> tuple[str, ...]:
+    """The currencies that signs and words before or behind a figure name: `US$120`, `120 万美元`."""
+    plain = half_width(text)
+    before, behind = _SYMBOL.match(plain), _UNIT_BEHIND.search(plain)
+    words = [before[2] if before else None, behind[2] if behind else None]
+    codes = (_SYMBOLS.get(word.upper()) for word in words if word)
+    return tuple(dict.fromkeys(code for code in codes if code))
+
+
+def _unit_behind(behind: re.Match[str] | None) -> Decimal | None:
+    """The unit that a figure carries itself: `120 美元` are dollars as `120 元` are yuan; `120 USD` names no unit."""
+    if behind is None or not any(behind.groups()):
+        return None
+    if behind[1]:
+        return MONEY_UNITS.read(f"{behind[1]}元")
+    is_word = behind[2].endswith(("元", "币", "镑"))
+    return Decimal(1) if is_word else None

@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import chain, repeat
 from typing import Any
 
 from pledgeapp.intake.duplicates import Gathered
 from pledgeapp.intake.gathering import RECORDS_OF, gather_kind
 from pledgeapp.progress import Progress, ReportProgress, silent
 from pledgeapp.records.field_sources import Preference
-from pledgeapp.records.importing import ImportPreview
+from pledgeapp.records.importing import ImportPreview, refused_lines
+from pledgeapp.records.kept_forms import CELLS, CONFLICTS, PROBLEMS, WORDS, form_of
+from pledgeapp.records.spool import MOST_LIVE, Form, Large, Spool, joined, kept
 from valuation.wording import N_, Message
 
 _ROWS_PER_REPORT = 200
@@ -30,8 +33,9 @@ def combined(
     first = previews[0]
     if len(previews) == 1:
         return first
-    readings = _told([reading for preview in previews for reading in readings_of(preview)], progress)
-    gathered = gather_kind(first.kind, readings, first.file, preference)
+    total = sum(preview.accepted for preview in previews)
+    readings = _told(chain.from_iterable(map(readings_of, previews)), total, progress)
+    gathered = gather_kind(first.kind, readings, first.file, preference, is_large=total > MOST_LIVE)
     names = tuple(preview.file for preview in previews)
     is_one_layout = len({preview.layout for preview in previews}) == 1
     whole = replace(
@@ -41,15 +45,15 @@ def combined(
         layout_label=first.layout_label if is_one_layout else N_("Several layouts"),
         rows=sum(preview.rows for preview in previews),
         merged=sum(preview.merged for preview in previews),
-        refused=_joined(preview.refused for preview in previews),
-        conflicts=_joined(preview.conflicts for preview in previews),
+        refused=joined(*(preview.refused for preview in previews)),
+        conflicts=joined(*(preview.conflicts for preview in previews)),
         encoding="",
         delimiter="",
-        ignored=tuple(dict.fromkeys(_joined(preview.ignored for preview in previews))),
-        refused_cells=_joined(preview.refused_cells for preview in previews),
-        refused_in=_joined(preview.refused_in for preview in previews),
+        ignored=tuple(dict.fromkeys(name for preview in previews for name in preview.ignored)),
+        refused_cells=joined(*(preview.refused_cells for preview in previews)),
+        refused_in=joined(*(preview.refused_in for preview in previews)),
         readers={name: reader for preview in previews for name, reader in preview.readers.items()},
-        notes=_joined(preview.notes for preview in previews),
+        notes=tuple(note for preview in previews for note in preview.notes),
         files=names,
     )
     return with_gathered(whole, gathered)
@@ -67,9 +71,9 @@ def renamed(preview: ImportPreview, name: str) -> ImportPreview:
     return replace(
         preview,
         file=name,
-        refused=tuple(replace(problem, file=new(problem.file)) for problem in preview.refused),
-        refused_in=tuple(map(new, preview.refused_in)),
-        origins=tuple(map(new, preview.origins)),
+        refused=kept(PROBLEMS, (replace(problem, file=new(problem.file)) for problem in preview.refused)),
+        refused_in=kept(WORDS, map(new, preview.refused_in)),
+        origins=kept(WORDS, map(new, preview.origins)),
         readers={new(file): reader for file, reader in preview.readers.items()},
     )
 
@@ -77,41 +81,51 @@ def renamed(preview: ImportPreview, name: str) -> ImportPreview:
 def readings_of(preview: ImportPreview) -> Iterator[Reading]:
     """File or sheet, line and record of everything that was read."""
     records = preview.records
-    origins = preview.origins or (preview.file,) * len(records)
-    lines = preview.lines or (0,) * len(records)
+    origins = preview.origins or repeat(preview.file, len(records))
+    lines = preview.lines or repeat(0, len(records))
     yield from zip(origins, lines, records, strict=True)
 
 
 def with_gathered(preview: ImportPreview, gathered: Gathered[Any]) -> ImportPreview:
     """`preview` with the records of `gathered` in place of its own, and what was merged or refused in gathering."""
-    cells = dict(zip(_places(preview), preview.refused_cells, strict=True))
-    records: dict[str, Any] = {RECORDS_OF[preview.kind]: tuple(gathered.records)}
-    more = [p for p in gathered.refused if p.row is not None and (p.file, p.row) not in cells]
+    places = {(p.file, p.row) for p in gathered.refused if p.row is not None}
+    known = {(name, line) for name, line, _ in refused_lines(preview) if (name, line) in places} if places else set()
+    more = [p for p in gathered.refused if p.row is not None and (p.file, p.row) not in known]
+    records: dict[str, Any] = {RECORDS_OF[preview.kind]: gathered.records.sealed()}
     return replace(
         preview,
         merged=preview.merged + gathered.merged,
-        refused=(*preview.refused, *gathered.refused),
-        conflicts=(*preview.conflicts, *gathered.conflicts),
-        lines=tuple(gathered.lines),
-        origins=tuple(gathered.files),
-        refused_cells=(*preview.refused_cells, *((p.row, ()) for p in more if p.row is not None)),
-        refused_in=(*preview.refused_in, *(p.file for p in more)),
+        refused=joined(preview.refused, gathered.refused.sealed()),
+        conflicts=joined(preview.conflicts, gathered.conflicts.sealed()),
+        lines=gathered.lines.sealed(),
+        origins=gathered.files.sealed(),
+        refused_cells=joined(preview.refused_cells, tuple((p.row, ()) for p in more if p.row is not None)),
+        refused_in=joined(preview.refused_in, tuple(p.file for p in more)),
         **records,
     )
 
 
-def _places(preview: ImportPreview) -> Iterator[tuple[str, int]]:
-    for name, (line, _) in zip(preview.refused_in, preview.refused_cells, strict=True):
-        yield name, line
+def packed(preview: ImportPreview) -> ImportPreview:
+    """`preview` in little memory: for one of many files that are few rows each and a great many together."""
+    records: dict[str, Any] = {
+        RECORDS_OF[preview.kind]: _packed(form_of(type(preview.records[0])), preview.records) if preview.records else ()
+    }
+    return replace(
+        preview,
+        refused=_packed(PROBLEMS, preview.refused),
+        conflicts=_packed(CONFLICTS, preview.conflicts),
+        refused_cells=_packed(CELLS, preview.refused_cells),
+        **records,
+    )
 
 
-def _joined(parts: Iterable[tuple[Any, ...]]) -> tuple[Any, ...]:
-    return tuple(entry for part in parts for entry in part)
+def _packed(form: Form[Any], items: Sequence[Any]) -> Sequence[Any]:
+    return items if isinstance(items, Large) else Spool(form, items, most_live=0).sealed()
 
 
-def _told(readings: list[Reading], progress: ReportProgress) -> Iterator[Reading]:
+def _told(readings: Iterable[Reading], total: int, progress: ReportProgress) -> Iterator[Reading]:
     comparing = Message("intake.comparing_files", N_("Looking for duplicates among the files"))
     for done, reading in enumerate(readings):
         if done % _ROWS_PER_REPORT == 0:
-            progress(Progress(comparing, done, len(readings)))
+            progress(Progress(comparing, done, total))
         yield reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from pledgeapp.intake.layouts.layout import cell_at
+from pledgeapp.intake.layouts.layout import meant_by
 from pledgeapp.intake.recognition import Recognised
 from pledgeapp.intake.values import DateOrder, Habits, date_order_of
 from valuation.wording import N_, Message
@@ -34,12 +34,18 @@ def orders_told(table: Recognised, habits: Habits) -> Iterator[Message]:
 
 def _proven_orders(table: Recognised) -> Iterator[tuple[str, DateOrder]]:
     header = table.header
-    for column in table.layout.columns:
-        if not column.is_date or column.key not in header.positions:
-            continue
-        places = (header.positions[column.key], *header.others.get(column.key, ()))
-        # The same day stands in many rows: it is looked at once.
-        first_of_each = {row.cells[at]: row for row in table.rows for at in places if at < len(row.cells)}
-        order = date_order_of({cell_at(row, at) for row in first_of_each.values() for at in places})
+    places = {
+        column.key: (header.positions[column.key], *header.others.get(column.key, ()))
+        for column in table.layout.columns
+        if column.is_date and column.key in header.positions
+    }
+    cells_at: dict[int, set[str]] = {at: set() for of_column in places.values() for at in of_column}
+    # The same day stands in many rows: it is looked at once. The rows are gone through once for all columns.
+    for row in table.rows if cells_at else ():
+        for at, known in cells_at.items():
+            if at < len(row.cells):
+                known.add(row.cells[at])
+    for key, of_column in places.items():
+        order = date_order_of(meant_by(cell) for at in of_column for cell in cells_at[at])
         if order is not DateOrder.UNKNOWN:
-            yield column.key, order
+            yield key, order

@@ -25,7 +25,8 @@ _LATIN_SIGNS = frozenset(b"\x92\x93\x94\x96\xa7\xa9\xae\xb0\xb2\xb3\xb5") | froz
 """Letters with accents and the signs that stand beside letters: quotation marks, degree, micro."""
 ENCODINGS = ("utf-8", "gb18030", "utf-16", "cp1252")
 """What a person may state; `cp1252` is Latin-1 as Western European Windows writes it."""
-DELIMITERS = (",", ";", "\t")
+DELIMITERS = (",", ";", "\t", "；")
+"""Those that are found out; a Chinese keyboard writes the full-width semicolon."""
 
 
 @dataclass(frozen=True, slots=True)

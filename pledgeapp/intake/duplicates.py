@@ -15,8 +15,11 @@ from pledgeapp.errors import Problem
 from pledgeapp.records.base import Record
 from pledgeapp.records.field_sources import NO_PREFERENCE, Preference
 from pledgeapp.records.importing import Conflict
+from pledgeapp.records.kept_forms import CONFLICTS, NUMBERS, PROBLEMS, WORDS, form_of
+from pledgeapp.records.key_places import KeyPlaces
 from pledgeapp.records.record_merging import Manner, Merged
 from pledgeapp.records.refusal import first_reason
+from pledgeapp.records.spool import FEW_LIVE, MOST_LIVE, Spool
 from valuation.wording import N_, Message
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -26,30 +29,40 @@ AnyRecord = TypeVar("AnyRecord", bound=Record)
 class Gathered(Generic[AnyRecord]):
     """The records of a file, each once, with the line each begins on."""
 
-    records: list[AnyRecord] = field(default_factory=list)
-    lines: list[int] = field(default_factory=list)
-    files: list[str] = field(default_factory=list)
+    records: Spool[AnyRecord]
+    lines: Spool[int]
+    files: Spool[str]
     """File or sheet each begins in."""
     merged: int = 0
-    conflicts: list[Conflict] = field(default_factory=list)
-    refused: list[Problem] = field(default_factory=list)
+    conflicts: Spool[Conflict] = field(default_factory=lambda: Spool(CONFLICTS))
+    refused: Spool[Problem] = field(default_factory=lambda: Spool(PROBLEMS))
+
+
+@dataclass(frozen=True)
+class Rules(Generic[AnyRecord]):
+    """What makes two records of a kind the same, and what comes of them."""
+
+    kind: type[AnyRecord]
+    keys_of: Callable[[AnyRecord], tuple[str, ...]]
+    merge: Callable[[AnyRecord, AnyRecord, Manner], Merged[AnyRecord]]
+    preference: Preference = NO_PREFERENCE
+    """Whose word counts."""
 
 
 def gather(
-    readings: Iterable[tuple[str, int, AnyRecord]],
-    keys_of: Callable[[AnyRecord], tuple[str, ...]],
-    merge: Callable[[AnyRecord, AnyRecord, Manner], Merged[AnyRecord]],
-    preference: Preference = NO_PREFERENCE,
+    readings: Iterable[tuple[str, int, AnyRecord]], rules: Rules[AnyRecord], *, is_large: bool = False
 ) -> Gathered[AnyRecord]:
-    """File, line and record of every row in, each record once out; `preference` says whose word counts.
+    """File, line and record of every row in, each record once out; `is_large` says that there will be many rows.
 
     Of two rows that describe the same but cannot be one record, the later is refused.
     """
-    gathered: Gathered[AnyRecord] = Gathered()
-    position_of: dict[str, int] = {}
+    most = FEW_LIVE if is_large else MOST_LIVE
+    gathered = Gathered(Spool(form_of(rules.kind), most_live=most), Spool(NUMBERS), Spool(WORDS))
+    position_of = KeyPlaces()
     for file, line, record in readings:
-        keys = keys_of(record)
-        known = sorted({position_of[key] for key in keys if key in position_of})
+        keys = rules.keys_of(record)
+        known = [at for key in keys if (at := position_of.get(key)) is not None]
+        known = sorted(set(known)) if len(known) > 1 else known
         if not known:
             position = len(gathered.records)
             gathered.records.append(record)
@@ -57,21 +70,30 @@ def gather(
             gathered.files.append(file)
         elif len(known) == 1:
             position = known[0]
-            try:
-                merged = merge(gathered.records[position], record, Manner(line, preference=preference))
-            except ValidationError as error:
-                first = _place(gathered, position, file)
-                gathered.refused.append(_contradiction(error, first, line, file))
+            if not _merge_at(gathered, position, (file, line, record), rules):
                 continue
-            gathered.records[position] = merged.record
-            gathered.conflicts += merged.conflicts
-            gathered.merged += 1
         else:
             gathered.refused.append(_two_at_once([_place(gathered, k, file) for k in known], line, file))
             continue
         for key in keys:
-            position_of.setdefault(key, position)
+            position_of.keep(key, position)
     return gathered
+
+
+def _merge_at(
+    gathered: Gathered[AnyRecord], position: int, reading: tuple[str, int, AnyRecord], rules: Rules[AnyRecord]
+) -> bool:
+    """Lay a later row beside the record at `position`; False when both cannot be one record, which is told."""
+    file, line, record = reading
+    try:
+        merged = rules.merge(gathered.records[position], record, Manner(line, preference=rules.preference))
+    except ValidationError as error:
+        gathered.refused.append(_contradiction(error, _place(gathered, position, file), line, file))
+        return False
+    gathered.records.replace(position, merged.record)
+    gathered.conflicts.extend(merged.conflicts)
+    gathered.merged += 1
+    return True
 
 
 def _place(gathered: Gathered[AnyRecord], position: int, file: str) -> str:

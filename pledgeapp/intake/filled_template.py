@@ -138,6 +138,7 @@ def _product(imported: ImportedProduct, language: Language) -> Iterator[Cells]:
             "industry": product.industry,
             "source": product.source,
             "patents": "" if position else uses,
+            "currency": imported.currency or "",
             **_figures(figures, language),
         }
 
@@ -159,7 +160,7 @@ def _payment(payment: ScheduledPayment, language: Language) -> Iterator[Cells]:
     total = principal + interest if principal is not None and interest is not None else None
     unit = _unit_of([principal, interest, balance])
     sums = _sums(unit, language, principal=principal, interest=interest, total=total, balance=balance)
-    yield {"due": _day(payment.due), **sums}
+    yield {"due": _day(payment.due), **sums, "currency": payment.currency or ""}
 
 
 def _cost(cost: ImportedCost, language: Language) -> Iterator[Cells]:
@@ -167,6 +168,7 @@ def _cost(cost: ImportedCost, language: Language) -> Iterator[Cells]:
         "year": str(cost.year or ""),
         "cost_class": cost.word or COST_CLASSES.word(cost.cost_class, language),
         **_sums(_unit_of([cost.amount]), language, amount=cost.amount),
+        "currency": cost.currency or "",
         "project": cost.project,
         "source": cost.source,
     }

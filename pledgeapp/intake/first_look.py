@@ -11,10 +11,13 @@ from pledgeapp.errors import DataProblem
 from pledgeapp.intake.bounds import MEBIBYTE, Bounds
 from pledgeapp.intake.date_orders import habits_of
 from pledgeapp.intake.found_out import what_was_found
+from pledgeapp.intake.layouts import LAYOUTS
+from pledgeapp.intake.layouts.layout import Layout
+from pledgeapp.intake.layouts.sheet_words import USUAL_WORDS
 from pledgeapp.intake.layouts.year_grid import find_grid
 from pledgeapp.intake.recognition import recognise
 from pledgeapp.intake.tables import Table, read_tables
-from pledgeapp.intake.year_sheets import preview_year_sheets
+from pledgeapp.intake.year_sheets import YEAR_LAYOUTS, preview_year_sheets, taught_sheets
 from pledgeapp.records.importing import ImportKind
 from valuation.wording import Message
 
@@ -45,13 +48,20 @@ class FirstLook:
     notes: tuple[Message, ...]
 
 
-def look_at(path: Path, day: date) -> FirstLook:
-    """What the file at `path` seems to be. DataProblem when its beginning cannot be read or no layout is known."""
+def look_at(path: Path, day: date, layouts: Sequence[Layout] = (*LAYOUTS, *YEAR_LAYOUTS)) -> FirstLook:
+    """What the file at `path` seems to be, of `layouts`.
+
+    DataProblem when its beginning cannot be read or no layout is known.
+    """
     tables = read_tables(path, bounds=_HEAD)
+    taught = taught_sheets(layouts)
+    look = _look_at_years(tables, path.name, day, taught) if taught else None
+    if look is not None:
+        return look
     try:
-        recognition = recognise(tables, path.name, None, None)
+        recognition = recognise(tables, path.name, None, layouts)
     except DataProblem:
-        look = _look_at_years(tables, path.name, day)
+        look = _look_at_years(tables, path.name, day, layouts)
         if look is None:
             raise
         return look
@@ -73,11 +83,15 @@ def look_at(path: Path, day: date) -> FirstLook:
     )
 
 
-def _look_at_years(tables: Sequence[Table], file: str, day: date) -> FirstLook | None:
+def _look_at_years(tables: Sequence[Table], file: str, day: date, layouts: Sequence[Layout]) -> FirstLook | None:
     """The same of a sheet that an accountant has drawn by years; None when it is none."""
-    preview = preview_year_sheets(tables, file, None, None, day)
-    found = next(((t, grid) for t in tables if (grid := find_grid(t.rows)) is not None), None)
-    if preview is None or found is None:
+    preview = preview_year_sheets(tables, file, None, layouts, day)
+    if preview is None:
+        return None
+    words = next((x.sheet for x in layouts if x.key == preview.layout), None) or USUAL_WORDS
+    usual = [words.in_usual_words(table) for table in tables]
+    found = next(((t, grid) for t in usual if (grid := find_grid(t.rows)) is not None), None)
+    if found is None:
         return None
     table, grid = found
     return FirstLook(

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from pledgeapp.intake.date_orders import orders_told
 from pledgeapp.intake.layouts.layout import cell_at
 from pledgeapp.intake.recognition import Recognised
-from pledgeapp.intake.values import Habits
+from pledgeapp.intake.values import Habits, half_width, is_serial
 from valuation.wording import N_, Message
 
 _LISTS = ("patentees", "inventors", "ipc")
@@ -31,15 +31,26 @@ def _of_table(table: Recognised, habits: Habits) -> Iterator[Message]:
         )
     elif table.table.encoding == "gb18030":
         yield Message("intake.gb18030", N_("the file was read as GB18030: look at the Chinese characters"))
-    above = sum(row.line < table.header.line for row in table.table.rows)
-    if above:
+    if any(row.line < table.header.line for row in table.table.rows[:1]):
         yield Message(
             "intake.lines_above",
             N_("the header stands in line {line}; the lines above it are no data"),
             {"line": table.header.line},
         )
     yield from orders_told(table, habits)
+    yield from _serials(table)
     yield from _separators(table)
+
+
+def _serials(table: Recognised) -> Iterator[Message]:
+    """Which columns hold days as the numbers of a spreadsheet."""
+    header = table.header
+    places = [header.positions[c.key] for c in table.layout.columns if c.is_date and c.key in header.positions]
+    sample = table.rows[:_SAMPLE_ROWS]
+    names = [header.names[at].strip() for at in places if any(is_serial(half_width(cell_at(r, at))) for r in sample)]
+    if names:
+        text = N_("numbers of a spreadsheet were read as the days they stand for: {columns}")
+        yield Message("intake.serial_days", text, {"columns": ", ".join(names)})
 
 
 def _separators(table: Recognised) -> Iterator[Message]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from pledgeapp.errors import DataProblem, Problem
@@ -12,15 +13,18 @@ from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.date_orders import habits_of
 from pledgeapp.intake.found_out import what_was_found
 from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said
-from pledgeapp.intake.layouts.layout import Layout, Origin
+from pledgeapp.intake.layouts.layout import Header, Layout, Origin
 from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
-from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit, stated_unit
+from pledgeapp.intake.stated_units import MoneyUnit, stated_unit, with_default
 from pledgeapp.intake.table_reader import TableReader
-from pledgeapp.intake.tables import Table, read_tables
-from pledgeapp.intake.year_sheets import has_sums_for_margins, preview_year_sheets
+from pledgeapp.intake.tables import Row, Table, read_tables
+from pledgeapp.intake.totals import is_remark
+from pledgeapp.intake.year_sheets import has_sums_for_margins, preview_year_sheets, taught_sheets
 from pledgeapp.progress import Progress, ReportProgress, silent
 from pledgeapp.records.importing import ImportKind, ImportPreview
+from pledgeapp.records.kept_forms import CELLS, PROBLEMS, WORDS
+from pledgeapp.records.spool import MOST_LIVE, Spool, joined
 from valuation.wording import N_, Message
 
 _ROWS_PER_REPORT = 200
@@ -28,16 +32,24 @@ _ROWS_PER_REPORT = 200
 
 @dataclass
 class _Read:
-    """What the rows of all tables came to, before duplicates are merged."""
+    """What the rows of all tables came to; the good ones have been handed on."""
 
-    good: list[tuple[str, int, Any]] = field(default_factory=list)
-    refused: list[Problem] = field(default_factory=list)
+    refused: Spool[Problem] = field(default_factory=lambda: Spool(PROBLEMS))
+    cells: Spool[tuple[int, tuple[str, ...]]] = field(default_factory=lambda: Spool(CELLS))
+    places: Spool[str] = field(default_factory=lambda: Spool(WORDS))
+    """Line and cells of each refused row, and the table it stands in."""
     tables: dict[str, Recognised] = field(default_factory=dict)
     """The tables by the name under which their rows' problems speak of them."""
     readers: dict[str, TableReader] = field(default_factory=dict)
     rows: int = 0
     totals: list[int] = field(default_factory=list)
     """Lines that are totals, not data."""
+
+    def refuse(self, name: str, row: Row, problems: Iterable[Problem]) -> None:
+        """Keep a refused row of the table `name` with what is wrong with it."""
+        self.refused.extend(problems)
+        self.cells.append((row.line, row.cells))
+        self.places.append(name)
 
 
 def preview_file(
@@ -67,24 +79,18 @@ def preview_tables(
     progress: ReportProgress = silent,
 ) -> ImportPreview:
     """As `preview_file`, for tables that were read already: `file` is what they are called."""
-    try:
-        recognition = recognise(tables, file, kind, layout)
-    except DataProblem:
-        key = layout if isinstance(layout, str) else None
-        by_year = preview_year_sheets(list(tables), file, kind, key, source_day)
-        if by_year is None:
-            raise
-        return by_year
-    if not isinstance(layout, str) and has_sums_for_margins(recognition):
-        by_year = preview_year_sheets(list(tables), file, recognition.layout.kind, None, source_day)
-        if by_year is not None:
-            return by_year
+    recognition = _recognised(tables, file, kind, layout, source_day)
+    if isinstance(recognition, ImportPreview):
+        return recognition
     found = recognition.layout
-    read = _read_rows(recognition, file, source_day, progress)
-    gathered = gather_kind(found.kind, _told(read.good, file, progress), file)
+    read = _Read()
+    read.refused.extend(recognition.unread)
+    readings = _readings(recognition, file, source_day, progress, read)
+    total = sum(len(table.rows) for table in recognition.tables)
+    gathered = gather_kind(found.kind, readings, file, is_large=total > MOST_LIVE)
+    refused, cells, places = _all_refused(read, gathered.refused)
+    records: dict[str, Any] = {RECORDS_OF[found.kind]: gathered.records.sealed()}
     first = recognition.tables[0]
-    refused = tuple(sorted((*read.refused, *gathered.refused), key=lambda p: (p.file, p.row or 0)))
-    refused_rows = _refused_rows(refused, read)
     return ImportPreview(
         file=file,
         layout=found.key,
@@ -93,79 +99,134 @@ def preview_tables(
         rows=read.rows,
         merged=gathered.merged,
         refused=refused,
-        conflicts=tuple(gathered.conflicts),
+        conflicts=gathered.conflicts.sealed(),
         encoding=first.table.encoding,
         delimiter=first.table.delimiter,
-        lines=tuple(gathered.lines),
+        lines=gathered.lines.sealed(),
         ignored=recognition.ignored,
         header=first.header.names,
-        refused_cells=tuple((line, cells) for _, line, cells in refused_rows),
-        refused_in=tuple(name for name, _, _ in refused_rows),
-        origins=tuple(gathered.files),
+        refused_cells=cells,
+        refused_in=places,
+        origins=gathered.files.sealed(),
         readers=read.readers,
         notes=(*_found_out(read), *totals_left_out(read.totals), *what_is_said(found, gathered.records)),
-        **{RECORDS_OF[found.kind]: tuple(gathered.records)},
+        **records,
     )
 
 
-def _read_rows(recognition: Recognition, file: str, source_day: date, progress: ReportProgress) -> _Read:
-    read = _Read(refused=list(recognition.unread))
+def _recognised(
+    tables: Sequence[Table],
+    file: str,
+    kind: ImportKind | None,
+    layout: str | Sequence[Layout] | None,
+    source_day: date,
+) -> Recognition | ImportPreview:
+    """The layout of the rows; where the sheets are drawn by years, at once what they hold."""
+    taught = taught_sheets(layout)
+    by_year = preview_year_sheets(tables, file, kind, taught, source_day) if taught else None
+    if by_year is not None:
+        return by_year
+    try:
+        recognition = recognise(tables, file, kind, layout)
+    except DataProblem:
+        by_year = preview_year_sheets(tables, file, kind, layout, source_day)
+        if by_year is None:
+            raise
+        return by_year
+    if not isinstance(layout, str) and has_sums_for_margins(recognition):
+        by_year = preview_year_sheets(tables, file, recognition.layout.kind, None, source_day)
+    return by_year or recognition
+
+
+def _readings(
+    recognition: Recognition, file: str, source_day: date, progress: ReportProgress, read: _Read
+) -> Iterator[tuple[str, int, Any]]:
+    """Table, line and record of every row that can be read; what cannot goes into `read`."""
     total = sum(len(t.rows) for t in recognition.tables)
     checking = Message("intake.checking", N_("Checking {file}"), {"file": file})
-    leaves_out = recognition.layout.leaves_out
     for table in recognition.tables:
-        habits = habits_of(table, source_day)
-        name = f"{file} [{table.table.name}]" if len(recognition.tables) > 1 or table.table.member else file
-        source = f"{table.layout.source_name} {name if table.table.member else file}, {source_day}".strip()
-        origin = Origin(name, source, table.header.units, _unit_above(table))
-        read.tables[name] = table
-        broken = [replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line]
-        read.rows += len(broken)
-        read.refused += broken
-        table_reader = TableReader(table.layout, table.header, habits, origin, table.table.container)
-        read.readers[name] = table_reader
-        reader = table_reader.row_reader()
-        for row in table.rows:
+        reader = _reader_of(table, file, source_day, is_one=len(recognition.tables) == 1)
+        name = reader.origin.file
+        read.tables[name], read.readers[name] = table, reader
+        for line, record in _records_of(table, reader, read):
             if read.rows % _ROWS_PER_REPORT == 0:
                 progress(Progress(checking, read.rows, total))
-            if leaves_out is not None and leaves_out(row, table.header):
-                read.totals.append(row.line)
-                continue
-            read.rows += 1
-            outcome = table_reader.misfit(row) or reader.read(row)
-            if isinstance(outcome, list):
-                read.refused += outcome
-            else:
-                read.good.append((origin.file, row.line, outcome))
-    return read
+            if record is not None:
+                yield name, line, record
+
+
+def _reader_of(table: Recognised, file: str, source_day: date, *, is_one: bool) -> TableReader:
+    habits = habits_of(table, source_day)
+    name = file if is_one and not table.table.member else f"{file} [{table.table.name}]"
+    source = f"{table.layout.source_name} {name if table.table.member else file}, {source_day}".strip()
+    origin = Origin(name, source, table.header.units, with_default(_unit_above(table), table.layout.stated))
+    return TableReader(table.layout, table.header, habits, origin, table.table.container)
+
+
+def _records_of(table: Recognised, table_reader: TableReader, read: _Read) -> Iterator[tuple[int, Any]]:
+    """Line and record of each row, None where it was refused; rows that could not be taken apart in their order."""
+    reader, name = table_reader.row_reader(), table_reader.origin.file
+    leaves_out = table.layout.leaves_out if table.layout.leaves_out is not None else _nothing
+    broken = (replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line)
+    next_broken = next(broken, None)
+    for row in table.rows:
+        while next_broken is not None and (next_broken.row or 0) < row.line:
+            yield _take_broken(next_broken, read)
+            next_broken = next(broken, None)
+        if leaves_out(row, table.header) or (row.cells and is_remark(row.cells[0])):
+            read.totals.append(row.line)
+            continue
+        read.rows += 1
+        outcome = table_reader.misfit(row) or reader.read(row)
+        if isinstance(outcome, list):
+            read.refuse(name, row, outcome)
+            yield row.line, None
+        else:
+            yield row.line, outcome
+    while next_broken is not None:
+        yield _take_broken(next_broken, read)
+        next_broken = next(broken, None)
+
+
+def _take_broken(problem: Problem, read: _Read) -> tuple[int, None]:
+    line = problem.row or 0
+    read.rows += 1
+    read.refuse(problem.file, Row(line, ()), [problem])
+    return line, None
+
+
+def _nothing(_: Row, __: Header) -> bool:
+    """Which rows are totals where there are none."""
+    return False
 
 
 def _found_out(read: _Read) -> tuple[Message, ...]:
     return what_was_found((read.tables[name], reader.habits) for name, reader in read.readers.items())
 
 
-def _told(readings: list[tuple[str, int, Any]], file: str, progress: ReportProgress) -> Iterator[tuple[str, int, Any]]:
-    """The readings, with word of how many of them have been compared."""
-    comparing = Message("intake.comparing", N_("Looking for duplicates in {file}"), {"file": file})
-    for done, reading in enumerate(readings):
-        if done % _ROWS_PER_REPORT == 0:
-            progress(Progress(comparing, done, len(readings)))
-        yield reading
-
-
-def _unit_above(table: Recognised) -> MoneyUnit:
+def _unit_above(table: Recognised) -> MoneyUnit | None:
     """Unit and currency that the lines above the header state."""
-    above = [cell for row in table.table.rows if row.line < table.header.line for cell in row.cells if cell.strip()]
-    return stated_unit(above) or NO_UNIT
+    above = takewhile(lambda row: row.line < table.header.line, table.table.rows)
+    return stated_unit([cell for row in above for cell in row.cells if cell.strip()])
 
 
-def _refused_rows(refused: tuple[Problem, ...], read: _Read) -> list[tuple[str, int, tuple[str, ...]]]:
-    """Table, line and cells of each refused row."""
-    wanted: dict[str, dict[int, tuple[str, ...]]] = {}
-    for problem in refused:
+def _all_refused(
+    read: _Read, in_gathering: Spool[Problem]
+) -> tuple[Sequence[Problem], Sequence[tuple[int, tuple[str, ...]]], Sequence[str]]:
+    """Every problem, and line, cells and table of each refused row: in the order of the lines where they are few."""
+    lines: dict[str, set[int]] = {}
+    for problem in in_gathering:
         if problem.row is not None:
-            wanted.setdefault(problem.file, {})[problem.row] = ()
-    for name, lines in wanted.items():
-        if name in read.tables:
-            lines.update((row.line, row.cells) for row in read.tables[name].rows if row.line in lines)
-    return [(name, line, cells) for name, lines in wanted.items() for line, cells in lines.items()]
+            lines.setdefault(problem.file, set()).add(problem.row)
+    for name, wanted in lines.items():
+        for row in read.tables[name].rows if name in read.tables else ():
+            if row.line in wanted:
+                wanted.discard(row.line)
+                read.refuse(name, row, ())
+        for line in sorted(wanted):
+            read.refuse(name, Row(line, ()), ())
+    if any(spool.is_packed for spool in (read.refused, in_gathering, read.cells)):
+        return joined(read.refused.sealed(), in_gathering.sealed()), read.cells.sealed(), read.places.sealed()
+    refused = sorted((*read.refused, *in_gathering), key=lambda p: (p.file, p.row or 0))
+    rows = sorted(zip(read.places, read.cells, strict=True), key=lambda row: (row[0], row[1][0]))
+    return tuple(refused), tuple(cells for _, cells in rows), tuple(place for place, _ in rows)

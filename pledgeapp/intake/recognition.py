@@ -55,7 +55,7 @@ def recognise(
     """
     known = LAYOUTS if layout is None or isinstance(layout, str) else layout
     key = layout if isinstance(layout, str) else None
-    candidates = [x for x in known if key in (None, x.key) and kind in (None, x.kind)]
+    candidates = [x for x in known if key in (None, x.key) and kind in (None, x.kind) and x.sheet is None]
     readable = [t for t in tables if t.container != "refused"]
     used = [t for t in readable if folded(t.name) not in {folded(name) for name in EXAMPLE_SHEETS}] or readable
     best = None
@@ -77,11 +77,29 @@ def _coverage(found: tuple[Layout, Header, int]) -> tuple[bool, int]:
 
 def _best_header(layout: Layout, table: Table) -> tuple[Layout, Header, int] | None:
     """The first row that carries all needed columns of `layout`."""
-    for index, row in enumerate(table.rows[:SEARCHED_ROWS]):
+    head = table.rows[: SEARCHED_ROWS + 1]
+    for index, row in enumerate(head[:SEARCHED_ROWS]):
         header = layout.find_header(row)
+        below = head[index + 1] if index + 1 < len(head) else None
+        both = layout.find_header(_of_two_lines(row, below)) if below is not None else header
+        if 0 < len(header.positions) < len(both.positions) and not both.twice and not layout.missing(both):
+            return layout, both, index + 1
         if header.positions and not layout.missing(header):
             return layout, header, index
     return None
+
+
+def _of_two_lines(above: Row, below: Row) -> Row:
+    """A header of two lines as one: what stands below names the columns, where nothing does the cell above.
+
+    Words alone: a row of data holds figures. A cell merged over both lines stands in both.
+    """
+    is_data = any(letter.isdigit() for cell in below.cells for letter in cell)
+    if is_data or min(sum(bool(cell.strip()) for cell in row.cells) for row in (above, below)) < 2:
+        return above
+    width = max(len(above.cells), len(below.cells))
+    upper, lower = (row.cells + ("",) * (width - len(row.cells)) for row in (above, below))
+    return Row(below.line, tuple(low if low.strip() else up for up, low in zip(upper, lower, strict=True)))
 
 
 def _of_layout(layout: Layout, candidates: Sequence[Layout], used: Sequence[Table], file: str) -> Recognition:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from pledgeapp.intake.values import folded
@@ -71,6 +71,8 @@ _SAID = re.compile(
 )
 _CURRENCY_SAID = re.compile(r"(?:币种|currency)\s*:\s*(\S+)")
 
+_CURRENCY_WORD = "币种:"
+
 
 @dataclass(frozen=True)
 class MoneyUnit:
@@ -119,13 +121,44 @@ def stated_unit(lines: Iterable[str]) -> MoneyUnit | None:
             (unit for unit in map(read_money_unit, _candidates(_CURRENCY_SAID.sub("", line))) if unit is not None), None
         )
         if unit is not None:
-            factor, currency, is_yuan = unit.factor, unit.currency or currency, unit.is_yuan
+            factor, currency, is_yuan = unit.factor, unit.currency or _only_currency(line) or currency, unit.is_yuan
         named = _CURRENCY_SAID.search(line)
         currency_unit = read_money_unit(named[1]) if named else None
         currency = currency_unit.currency if currency_unit is not None else currency
     if factor is None and currency is None:
         return None
     return MoneyUnit(factor, currency, is_yuan=is_yuan and currency is None)
+
+
+def with_default(said: MoneyUnit | None, otherwise: MoneyUnit) -> MoneyUnit:
+    """What a file says of unit and currency, and `otherwise` where it does not say it."""
+    if said is None:
+        return otherwise
+    factor = said.factor if said.factor is not None else otherwise.factor
+    return replace(said, factor=factor, currency=said.currency or otherwise.currency)
+
+
+def unit_beside(unit: str, currency: str) -> str:
+    """What two cells beside a figure say, in the words of a title line; the unit alone where no currency is said."""
+    return " ".join((f"{_CURRENCY_WORD}{currency}", *([f"单位:{unit}"] if unit else []))) if currency else unit
+
+
+def unit_in_currency(unit: str, beside: str) -> str:
+    """The unit that a label states itself, in the currency that `beside` names; `beside` where it states none."""
+    if not unit or not beside.startswith(_CURRENCY_WORD):
+        return unit or beside
+    return unit_beside(unit, beside.removeprefix(_CURRENCY_WORD).split(" ")[0])
+
+
+def read_unit_beside(text: str) -> MoneyUnit | None:
+    """What `unit_beside` has put together; None when it is no unit."""
+    return stated_unit([text]) if text.startswith(_CURRENCY_WORD) else read_money_unit(text)
+
+
+def _only_currency(line: str) -> str | None:
+    """The currency that a line with a unit names beside it: `RMB in thousands`; None where it names none, or two."""
+    named = {code for word, code in _CURRENCIES.items() if len(word) > 1 and word in line}
+    return named.pop() if len(named) == 1 else None
 
 
 def _candidates(line: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from typing import TypeGuard
@@ -13,6 +14,8 @@ from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.refusals import Refused, refusal_message
 from pledgeapp.progress import Progress, ReportProgress, silent
+from pledgeapp.records.kept_forms import PROBLEMS
+from pledgeapp.records.spool import Form, Spool
 from valuation.wording import Message
 
 
@@ -38,13 +41,37 @@ class Table:
     delimiter: str = ""
     member: str = ""
     """The file of an archive that the table stands in; empty outside of archives."""
-    rows: list[Row] = field(default_factory=list)
-    broken: list[Problem] = field(default_factory=list)
+    rows: Sequence[Row] = ()
+    broken: Sequence[Problem] = ()
 
 
+_ROWS: Form[Row] = Form(lambda row: [row.line, row.cells], lambda plain: Row(plain[0], tuple(plain[1])))
 _ONLY_TEXT = frozenset({str})
 _KEPT_TEXTS = 50_000
 """Different texts of which one copy serves all cells: words, days and names come again and again."""
+
+
+@dataclass
+class _Heard:
+    """What the child has said so far; the rows of its last table are still coming."""
+
+    path: Outside
+    tables: list[Table] = field(default_factory=list)
+    rows: Spool[Row] = field(default_factory=lambda: Spool(_ROWS))
+    broken: Spool[Problem] = field(default_factory=lambda: Spool(PROBLEMS))
+    texts: dict[str, str] = field(default_factory=dict)
+    """Each text once."""
+
+    def begin(self, table: Table | None) -> None:
+        """No more rows come of the table before; `table` is next. Nothing is kept of a file unreadable half way."""
+        if self.tables:
+            self.tables[-1].rows, self.tables[-1].broken = self.rows.sealed(), self.broken.sealed()
+        if table is None:
+            return
+        if table.container == "refused":
+            self.tables[:] = [known for known in self.tables if known.member != table.member]
+        self.rows, self.broken = Spool(_ROWS), Spool(PROBLEMS)
+        self.tables.append(table)
 
 
 def read_tables(path: Outside, progress: ReportProgress = silent, bounds: Bounds | None = None) -> list[Table]:
@@ -53,8 +80,7 @@ def read_tables(path: Outside, progress: ReportProgress = silent, bounds: Bounds
     Raises DataProblem when the file cannot be read, and whatever `progress` raises.
     """
     bounds = bounds or Bounds()
-    tables: list[Table] = []
-    known: dict[str, str] = {}
+    heard = _Heard(path)
     count = 0
     reading = Message("intake.reading", "Reading {file}", {"file": path.name})
 
@@ -67,12 +93,14 @@ def read_tables(path: Outside, progress: ReportProgress = silent, bounds: Bounds
         with closing(child_lines(path, bounds, tick)) as lines:
             for some in lines:
                 for answer in _answers(some):
-                    is_whole = _take(answer, path, tables, known)
+                    is_whole = _take(answer, heard)
                 count += len(some)
     except Refused as refused:
         refuse_file(path, refused)
     if not is_whole:
         refuse_file(path, Refused("crashed"))
+    heard.begin(None)
+    tables = heard.tables
     told = [problem for table in tables if table.container == "refused" for problem in table.broken]
     if told and all(table.container == "refused" for table in tables):
         raise DataProblem(told[0].message, tuple(told))
@@ -90,15 +118,16 @@ def _answers(lines: list[bytes]) -> list[object]:
     return answers
 
 
-def _take(answer: object, path: Outside, tables: list[Table], known: dict[str, str]) -> bool:
-    """Add one answer of the child; True for the one that ends a whole answer. `known` keeps each text once."""
+def _take(answer: object, heard: _Heard) -> bool:
+    """Add one answer of the child; True for the one that ends a whole answer."""
     match answer:
-        case [int(number), [*cells]] if tables and _are_texts(cells):
-            if len(known) > _KEPT_TEXTS:
-                known.clear()
-            tables[-1].rows.append(Row(number, tuple([known.setdefault(cell, cell) for cell in cells])))
-        case [int(number), str(code), dict(params)] if tables:
-            tables[-1].broken.append(_broken_row(path, tables[-1], number, refusal_message(code, params)))
+        case [int(number), [*cells]] if heard.tables and _are_texts(cells):
+            if len(heard.texts) > _KEPT_TEXTS:
+                heard.texts.clear()
+            once = heard.texts.setdefault
+            heard.rows.append(Row(number, tuple([once(cell, cell) for cell in cells])))
+        case [int(number), str(code), dict(params)] if heard.tables:
+            heard.broken.append(_broken_row(heard, number, refusal_message(code, params)))
         case {
             "table": str(name),
             "container": str(kind),
@@ -106,11 +135,11 @@ def _take(answer: object, path: Outside, tables: list[Table], known: dict[str, s
             "delimiter": str(delimiter),
             **more,
         }:
-            _begin_table(tables, Table(name, kind, encoding, delimiter, str(more.get("member", ""))))
+            heard.begin(Table(name, kind, encoding, delimiter, str(more.get("member", ""))))
         case {"end": True}:
             return True
         case {"refused": str(code), "params": dict(params)}:
-            refuse_file(path, _as_refused(code, params))
+            refuse_file(heard.path, _as_refused(code, params))
         case _:
             raise Refused("crashed")
     return False
@@ -120,17 +149,11 @@ def _are_texts(cells: list[object]) -> TypeGuard[list[str]]:
     return _ONLY_TEXT.issuperset(map(type, cells))
 
 
-def _begin_table(tables: list[Table], table: Table) -> None:
-    """Nothing is kept of a file that proves unreadable half way."""
+def _broken_row(heard: _Heard, number: int, message: Message) -> Problem:
+    table = heard.tables[-1]
     if table.container == "refused":
-        tables[:] = [known for known in tables if known.member != table.member]
-    tables.append(table)
-
-
-def _broken_row(path: Outside, table: Table, number: int, message: Message) -> Problem:
-    if table.container == "refused":
-        return Problem(message, file=f"{path.name} [{table.name}]")
-    return Problem(message, file=path.name, row=number)
+        return Problem(message, file=f"{heard.path.name} [{table.name}]")
+    return Problem(message, file=heard.path.name, row=number)
 
 
 def _as_refused(code: str, params: dict[str, object]) -> Refused:

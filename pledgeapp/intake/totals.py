@@ -15,6 +15,11 @@ _SUBTOTAL_OF = re.compile(
     r"^(?P<of>.+?)[-—:：]?(?:小计|合计|subtotal)$|^(?:subtotal|total)(?:of|for)?[-—:：]?(?P<of_en>.+)$"
 )
 
+_REMARK = re.compile(
+    r"^(?:(?:备?注|说明|附注|制表人?|编制人?|填表人?|填报人?|复核人?|审核人?|经办人?|单位负责人|数据来源|资料来源|notes?|source|preparedby|"
+    r"checkedby)(?:\d{0,2})[:：]|以上(?:共|数据|合计)|注\d?[.、])"
+)
+
 
 @lru_cache(maxsize=4096)
 def is_total(text: str) -> bool:
@@ -32,3 +37,9 @@ def total_of(text: str) -> str | None:
     """What a label such as `材料小计` or `Total powder` is the total of, folded; None when it is no total."""
     match = _SUBTOTAL_OF.match(folded(text))
     return (match["of"] or match["of_en"]) if match else None
+
+
+@lru_cache(maxsize=4096)
+def is_remark(text: str) -> bool:
+    """Whether the first cell of a row is a note below a table, or who made and checked it: `注：…`, `制表：张三`."""
+    return bool(_REMARK.match(folded(text)))

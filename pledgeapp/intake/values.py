@@ -11,7 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from enum import Enum
 
@@ -47,6 +47,11 @@ _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR_LAST = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(\d{4})$")
 _YEAR_LAST_OR_SHORT = re.compile(r"^(\d{1,2})([-/.])(\d{1,2})\2(?:\d{4}|\d{2})$")
 _DAY_NAMED = re.compile(r"^(\d{1,2})[- ]?([A-Za-z]{3,9})\.?[-, ]*(\d{4})$")
+_DAY_NAMED_SHORT = re.compile(r"^(\d{1,2})-([A-Za-z]{3})-(\d{2})$")
+"""As English spreadsheets write a day: `21-Mar-27`."""
+_SERIAL = re.compile(r"^[2-5]\d{4}(?:\.0+)?$")
+"""The number that a spreadsheet keeps for a day, of 1954 to 2064; it stands where the cell lost its format."""
+_SERIAL_ZERO = date(1899, 12, 30)
 _NAMED_DAY = re.compile(r"^([A-Za-z]{3,9})\.? ?(\d{1,2})(?:st|nd|rd|th)?,? ?(\d{4})$")
 _MIDNIGHT = re.compile(r"[T ]0{1,2}:00(:00(\.0+)?)?Z?$")
 _MONTHS = (
@@ -120,6 +125,9 @@ def read_date(text: str, habits: Habits = NO_HABITS) -> date:
 def read_past_date(text: str, habits: Habits = NO_HABITS) -> date:
     """A day on which something has happened: not after the day of the import."""
     value = read_date(text, habits)
+    if value > habits.latest_event and _DAY_NAMED_SHORT.match(half_width(text)):
+        # Of two figures for the year the latest one that can have been.
+        value = value.replace(year=value.year - 100)
     if value > habits.latest_event:
         raise RefusedValue(N_("lies in the future: today is {today}"), today=str(habits.latest_event))
     return value
@@ -185,6 +193,11 @@ def read_patent_number(text: str, habits: Habits = NO_HABITS) -> str:
     return read_text(plain, habits)
 
 
+def is_serial(text: str) -> bool:
+    """Whether a cell of a column of days holds the number that spreadsheets keep for a day."""
+    return bool(_SERIAL.match(text))
+
+
 def _date_of(plain: str, order: DateOrder) -> date:
     for pattern in (_YEAR_FIRST, _CHINESE_DATE, _COMPACT):
         match = pattern.match(plain)
@@ -197,9 +210,14 @@ def _date_of(plain: str, order: DateOrder) -> date:
     match = _DAY_NAMED.match(plain)
     if match:
         return _day(int(match[3]), _month(match[2]), int(match[1]))
+    match = _DAY_NAMED_SHORT.match(plain)
+    if match:
+        return _day(2000 + int(match[3]), _month(match[2]), int(match[1]))
     match = _NAMED_DAY.match(plain)
     if match:
         return _day(int(match[3]), _month(match[1]), int(match[2]))
+    if is_serial(plain):
+        return _SERIAL_ZERO + timedelta(days=int(plain.partition(".")[0]))
     raise RefusedValue(N_("is not a date; write it as 2026-11-22"))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import PurePath
+from typing import Any
 
 from pledgeapp.errors import Problem
 from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said_of
@@ -15,9 +16,10 @@ from pledgeapp.intake.layouts.cost_grid import FEWEST_CLASSES, is_cost_grid, rea
 from pledgeapp.intake.layouts.layout import Layout
 from pledgeapp.intake.layouts.product_figures import YearRead, figures_of, read_years, sums_that_differ
 from pledgeapp.intake.layouts.sheet_titles import says_forecast, subject_of
+from pledgeapp.intake.layouts.sheet_words import USUAL_WORDS, SheetWords, no_rows
 from pledgeapp.intake.layouts.year_grid import Grid, find_grid
 from pledgeapp.intake.recognition import EXAMPLE_SHEETS, Recognition
-from pledgeapp.intake.stated_units import MoneyUnit, stated_unit
+from pledgeapp.intake.stated_units import MoneyUnit, stated_unit, with_default
 from pledgeapp.intake.tables import Row, Table
 from pledgeapp.intake.values import folded
 from pledgeapp.records.base import Record
@@ -29,14 +31,28 @@ from pledgeapp.records.importing import (
     ImportPreview,
 )
 from pledgeapp.records.product import Product, YearFigures
+from pledgeapp.records.spool import joined
 from valuation.wording import N_, Message
 
-KEYS = {ImportKind.REVENUE: "accounts_by_year", ImportKind.COST: "cost_by_year"}
-"""Key of the layout of each kind, as the row layouts have theirs."""
-LABELS = {
-    ImportKind.REVENUE: N_("Accountant's sheet: figures by year"),
-    ImportKind.COST: N_("Accountant's sheet: development cost by year"),
-}
+YEAR_LAYOUTS = (
+    Layout(
+        key="accounts_by_year",
+        label=N_("Accountant's sheet: figures by year"),
+        kind=ImportKind.REVENUE,
+        columns=(),
+        build=no_rows,
+        sheet=USUAL_WORDS,
+    ),
+    Layout(
+        key="cost_by_year",
+        label=N_("Accountant's sheet: development cost by year"),
+        kind=ImportKind.COST,
+        columns=(),
+        build=no_rows,
+        sheet=USUAL_WORDS,
+    ),
+)
+"""Sheets in usual words, of which nothing needs to be taught."""
 _OF_THE_TEMPLATE = frozenset({"name_en", "industry", "patents", "source"})
 
 
@@ -44,7 +60,7 @@ _OF_THE_TEMPLATE = frozenset({"name_en", "industry", "patents", "source"})
 class _Reading:
     """What the sheets of a file came to."""
 
-    kind: ImportKind
+    layout: Layout
     good: list[tuple[str, int, ImportedProduct | ImportedCost]] = field(default_factory=list)
     refused: list[Problem] = field(default_factory=list)
     refused_cells: dict[tuple[str, int], tuple[str, ...]] = field(default_factory=dict)
@@ -57,6 +73,11 @@ class _Reading:
     notes: list[Message] = field(default_factory=list)
     header: tuple[str, ...] = ()
     readers: dict[str, SheetReader] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> ImportKind:
+        """What the figures describe."""
+        return self.layout.kind
 
 
 @dataclass(frozen=True)
@@ -71,6 +92,7 @@ class _Sheet:
     source: str
     stem: str
     source_day: date
+    words: SheetWords = USUAL_WORDS
 
 
 def preview_year_sheets(
@@ -80,20 +102,36 @@ def preview_year_sheets(
     layout: str | Sequence[Layout] | None,
     source_day: date,
 ) -> ImportPreview | None:
-    """The preview of a file whose sheets are drawn by years; None when they are not, or hold neither kind."""
-    key = layout if isinstance(layout, str) else None
-    wanted = [k for k in KEYS if kind in (None, k) and key in (None, KEYS[k])]
+    """The preview of a file whose sheets are drawn by years; None when they are not, or hold neither kind.
+
+    `layout` narrows what the sheets may be: a key, or the layouts to choose from.
+    """
     used = [t for t in tables if t.container != "refused"]
     used = [t for t in used if folded(t.name) not in {folded(name) for name in EXAMPLE_SHEETS}] or used
-    sheets = [_sheet(table, file, source_day, is_one=len(used) == 1) for table in used]
-    for possible in wanted:
-        reading = _Reading(possible)
-        for table, sheet in zip(used, sheets, strict=True):
-            if sheet is None or not _read(sheet, source_day, reading, is_asked=kind is possible):
+    for possible in _possible(used, kind, layout):
+        words, reading = possible.sheet or USUAL_WORDS, _Reading(possible)
+        is_asked = kind is possible.kind or words is not USUAL_WORDS
+        for table in used:
+            sheet = _sheet(table, file, source_day, words, is_one=len(used) == 1)
+            if sheet is None or not _read(sheet, source_day, reading, is_asked=is_asked):
                 reading.ignored.append(table.name)
         if reading.good or reading.refused:
             return _preview(reading, used[0], file)
     return None
+
+
+def taught_sheets(layout: str | Sequence[Layout] | None) -> list[Layout]:
+    """The layouts of sheets by years that a person has taught: they count before what a sheet seems to be."""
+    offered = () if layout is None or isinstance(layout, str) else layout
+    return [x for x in offered if x.sheet is not None and x.sheet is not USUAL_WORDS]
+
+
+def _possible(used: Sequence[Table], kind: ImportKind | None, layout: str | Sequence[Layout] | None) -> list[Layout]:
+    """The layouts of sheets by years that come into question: those that were taught where a table fits them."""
+    offered = YEAR_LAYOUTS if layout is None or isinstance(layout, str) else layout
+    key = layout if isinstance(layout, str) else None
+    found = [x for x in offered if x.sheet is not None and kind in (None, x.kind) and key in (None, x.key)]
+    return [x for x in found if x.sheet is USUAL_WORDS or any(x.sheet.fits(table) for table in used if x.sheet)]
 
 
 def has_sums_for_margins(recognition: Recognition) -> bool:
@@ -105,13 +143,17 @@ def has_sums_for_margins(recognition: Recognition) -> bool:
     return not measures.isdisjoint({Measure.COST, Measure.GROSS_PROFIT, Measure.OPERATING_PROFIT, Measure.NET_PROFIT})
 
 
-def _sheet(table: Table, file: str, source_day: date, *, is_one: bool) -> _Sheet | None:
+def _sheet(
+    table: Table, file: str, source_day: date, words: SheetWords = USUAL_WORDS, *, is_one: bool
+) -> _Sheet | None:
+    table = words.in_usual_words(table)
     grid = find_grid(table.rows)
     if grid is None:
         return None
     name = file if is_one else f"{file} [{table.name}]"
-    unit = stated_unit([*grid.above, *grid.label_names, *_unit_words(grid)])
-    return _Sheet(table, grid, unit, name, f"{name}, {source_day}", PurePath(file).stem, source_day)
+    said = stated_unit([*grid.above, *grid.label_names, *_unit_words(grid)]) or stated_unit(grid.below)
+    unit = with_default(said, words.stated)
+    return _Sheet(table, grid, unit, name, f"{name}, {source_day}", PurePath(file).stem, source_day, words)
 
 
 def _unit_words(grid: Grid) -> list[str]:
@@ -125,7 +167,7 @@ def _read(sheet: _Sheet, source_day: date, reading: _Reading, *, is_asked: bool)
         return _read_cost(sheet, reading, fewest=1 if is_asked else FEWEST_CLASSES)
     titles = [*sheet.grid.above, *([sheet.table.name] if sheet.table.container != "csv" else [])]
     grid, notes = _with_all_years_marked(sheet.grid, titles, source_day)
-    facts = facts_of(grid, titles)
+    facts = facts_of(grid, titles, sheet.words)
     if not any(fact.measure is Measure.REVENUE or fact.measure.is_share for fact in facts.facts):
         return False
     reading.notes += notes
@@ -134,11 +176,14 @@ def _read(sheet: _Sheet, source_day: date, reading: _Reading, *, is_asked: bool)
 
 
 def _read_cost(sheet: _Sheet, reading: _Reading, *, fewest: int) -> bool:
-    if not is_cost_grid(sheet.grid, fewest):
+    if not is_cost_grid(sheet.grid, fewest, sheet.words):
         return False
-    found = read_costs(sheet.grid, sheet.unit, sheet.file, sheet.source)
+    found = read_costs(sheet.grid, sheet.unit, sheet.file, sheet.source, sheet.words)
     reading.good += [(sheet.file, line, cost) for line, cost in found.good]
     reading.totals += found.totals
+    if found.budgets:
+        text = N_("budgets were left out beside what was spent: {years}")
+        reading.notes.append(Message("intake.budgets", text, {"years": ", ".join(map(str, sorted(found.budgets)))}))
     _refuse(reading, sheet, found.problems, {})
     reading.ignored += sheet.grid.ignored
     return True
@@ -199,7 +244,7 @@ def _refuse(reading: _Reading, sheet: _Sheet, problems: Sequence[Problem], names
     lines = {problem.row for problem in problems if problem.row is not None} | (set(names) if problems else set())
     if problems:
         reading.header = _header_with_unit(sheet)
-        reading.readers.setdefault(sheet.file, SheetReader(sheet, reading.kind, reading.header, sheet.source_day))
+        reading.readers.setdefault(sheet.file, SheetReader(sheet, reading.layout, reading.header, sheet.source_day))
     columns = sheet.grid.label_columns
     for line in sorted(lines):
         cells = list(sheet.grid.rows.get(line, ()))
@@ -245,30 +290,31 @@ def _preview(reading: _Reading, first: Table, file: str) -> ImportPreview:
     gathered = gather_kind(reading.kind, iter(reading.good), file)
     refused = tuple(sorted((*reading.refused, *gathered.refused), key=lambda p: (p.file, p.row or 0)))
     lines = {(problem.file, problem.row) for problem in reading.refused}
+    records: dict[str, Any] = {RECORDS_OF[reading.kind]: gathered.records.sealed()}
     return ImportPreview(
         file=file,
-        layout=KEYS[reading.kind],
-        layout_label=LABELS[reading.kind],
+        layout=reading.layout.key,
+        layout_label=reading.layout.label,
         kind=reading.kind,
         rows=len(reading.good) + reading.merged + len(lines),
         merged=gathered.merged + reading.merged,
         refused=refused,
-        conflicts=(*reading.conflicts, *gathered.conflicts),
+        conflicts=joined(tuple(reading.conflicts), gathered.conflicts.sealed()),
         encoding=first.encoding,
         delimiter=first.delimiter,
-        lines=tuple(gathered.lines),
+        lines=gathered.lines.sealed(),
         ignored=tuple(dict.fromkeys(reading.ignored)),
         header=reading.header,
         refused_cells=tuple((line, cells) for (_, line), cells in reading.refused_cells.items()),
         refused_in=tuple(name for name, _ in reading.refused_cells),
-        origins=tuple(gathered.files),
+        origins=gathered.files.sealed(),
         readers=reading.readers,
         notes=tuple(_all_notes(reading, gathered.records)),
-        **{RECORDS_OF[reading.kind]: tuple(gathered.records)},
+        **records,
     )
 
 
-def _all_notes(reading: _Reading, records: list[ImportedProduct | ImportedCost]) -> Iterator[Message]:
+def _all_notes(reading: _Reading, records: Sequence[Any]) -> Iterator[Message]:
     yield from (note for at, note in enumerate(reading.notes) if note not in reading.notes[:at])
     yield from totals_left_out(sorted(reading.totals))
     yield from what_is_said_of(reading.kind, records)
@@ -277,8 +323,8 @@ def _all_notes(reading: _Reading, records: list[ImportedProduct | ImportedCost])
 class SheetReader:
     """Reads a sheet again with corrected lines, and tells what came of them."""
 
-    def __init__(self, sheet: _Sheet, kind: ImportKind, header: tuple[str, ...], source_day: date) -> None:
-        self._sheet, self._kind, self._source_day = sheet, kind, source_day
+    def __init__(self, sheet: _Sheet, layout: Layout, header: tuple[str, ...], source_day: date) -> None:
+        self._sheet, self._layout, self._source_day = sheet, layout, source_day
         self._cells = {row.line: row.cells for row in sheet.table.rows}
         self.header = header
         """The header as it stands in the file, with the unit that a line above it states."""
@@ -299,8 +345,9 @@ class SheetReader:
 
     def _read(self) -> _Reading:
         rows = [Row(line, cells) for line, cells in sorted(self._cells.items())]
-        sheet = _sheet(replace(self._sheet.table, rows=rows), self._sheet.file, self._source_day, is_one=True)
-        reading = _Reading(self._kind)
+        table, words = replace(self._sheet.table, rows=rows), self._sheet.words
+        sheet = _sheet(table, self._sheet.file, self._source_day, words, is_one=True)
+        reading = _Reading(self._layout)
         if sheet is not None:
             _read(replace(sheet, stem=self._sheet.stem), self._source_day, reading, is_asked=True)
         return reading

@@ -26,10 +26,22 @@ def item_key(item: CostItem) -> str:
 
 
 def merge_cost_items(kept: CostItem, other: CostItem, manner: Manner) -> Merged[CostItem]:
-    """The sum of a ledger fills one that was open; a sum that a person has entered stays, and the other is told."""
+    """The sum of a ledger fills one that was open, or takes the place of an older ledger's where that is accepted.
+
+    A sum that a person has entered stays, and the other is told.
+    """
     meeting = Meeting(kept, other, " ".join(filter(None, (kept.project, str(kept.year or "")))), manner)
-    if kept.amount.value is None:
-        meeting.taken["amount"] = other.amount
-    elif kept.amount.value != other.amount.value:
-        meeting.tell(FIELD_LABELS["cost"], kept.amount.value, other.amount.value)
+    mine, theirs = kept.amount, other.amount
+    if mine.value is None:
+        meeting.taken["amount"] = theirs
+    elif mine.value != theirs.value and meeting.is_accepted("amount") and not is_entered_by_hand(kept):
+        meeting.taken["amount"] = theirs
+        meeting.tell(FIELD_LABELS["cost"], theirs.value, mine.value, "amount")
+    elif mine.value != theirs.value:
+        meeting.tell(FIELD_LABELS["cost"], mine.value, theirs.value, "amount")
     return meeting.merged()
+
+
+def is_entered_by_hand(item: CostItem) -> bool:
+    """Whether a person has set the sum: it then stays, whatever a ledger says."""
+    return item.amount.value is not None and bool(item.amount.set_by)

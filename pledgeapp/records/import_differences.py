@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
+from typing import Any
 
 from pledgeapp.records.field_sources import NO_PREFERENCE, Preference
+from pledgeapp.records.key_places import KeyPlaces
+from pledgeapp.records.spool import Form, Large, kept
 
 
 class DifferenceKind(StrEnum):
@@ -60,26 +65,77 @@ class RecordDifference:
         return tuple(f.field for f in self.fields if f.is_proposed)
 
 
+def _difference(plain: list[Any]) -> RecordDifference:
+    kind, key, subject, title, fields, row = plain
+    return RecordDifference(
+        DifferenceKind(kind), key, subject, title, tuple(FieldDifference(*field) for field in fields), row
+    )
+
+
+def _plain(record: RecordDifference) -> list[Any]:
+    fields = [list(vars(field).values()) for field in record.fields]
+    return [record.kind.value, record.key, record.subject, record.title, fields, record.row]
+
+
+DIFFERENCES: Form[RecordDifference] = Form(_plain, _difference)
+
+
 @dataclass(frozen=True)
 class Differences:
     """How what was read differs from what is there."""
 
-    records: tuple[RecordDifference, ...] = ()
+    records: Sequence[RecordDifference] = ()
     same: int = 0
     """Records that say nothing else than what is there."""
 
-    def of(self, kind: DifferenceKind) -> tuple[RecordDifference, ...]:
+    def of(self, kind: DifferenceKind) -> Sequence[RecordDifference]:
         """The records of one kind."""
-        return tuple(record for record in self.records if record.kind is kind)
+        return kept(DIFFERENCES, (record for record in self.records if record.kind is kind))
+
+    @cached_property
+    def counts(self) -> Mapping[DifferenceKind, int]:
+        """How many records there are of each kind."""
+        return Counter(record.kind for record in self.records)
 
     @property
     def proposed(self) -> Accepted:
         """What is accepted unless a person says otherwise."""
+        if isinstance(self.records, Large):
+            return _Proposed(self.records)
         return {record.key: frozenset(record.proposed) for record in self.records if record.proposed}
 
 
 Accepted = Mapping[str, frozenset[str]]
 """Fields in which the newer description counts, by the key of what was read."""
+
+
+class _Proposed(Mapping[str, frozenset[str]]):
+    """What is proposed of a great many records: few combinations of fields, known by the keys' hashes."""
+
+    def __init__(self, records: Sequence[RecordDifference]) -> None:
+        self._records = records
+        self._places = KeyPlaces()
+        numbers: dict[frozenset[str], int] = {}
+        for record in records:
+            if record.proposed:
+                fields = frozenset(record.proposed)
+                self._places.keep(record.key, numbers.setdefault(fields, len(numbers)))
+        self._combinations = list(numbers)
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        """The fields proposed of the record that was read under `key`."""
+        place = self._places.get(key)
+        if place is None:
+            raise KeyError(key)
+        return self._combinations[place]
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys, in the order of the records."""
+        return (record.key for record in self._records if record.proposed)
+
+    def __len__(self) -> int:
+        """Number of records with a proposal."""
+        return len(self._places)
 
 
 @dataclass(frozen=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
+from itertools import repeat
 from typing import Annotated, Protocol
 
 from pydantic import Field
@@ -18,6 +19,7 @@ from pledgeapp.records.loan import ScheduledPayment
 from pledgeapp.records.money import Currency
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.product import Product
+from pledgeapp.records.spool import Chained, Spool, joined
 from valuation.wording import Message
 
 
@@ -92,7 +94,10 @@ class RereadsRows(Protocol):
 
 @dataclass(frozen=True)
 class ImportPreview:
-    """What a file holds, before anything is stored. One of the tuples of records is filled, by `kind`."""
+    """What a file holds, before anything is stored. One of the sequences of records is filled, by `kind`.
+
+    A sequence is a tuple where it is short, else one that keeps its items packed (`records.spool`).
+    """
 
     file: str
     """Name of the file."""
@@ -103,30 +108,30 @@ class ImportPreview:
     kind: ImportKind
     rows: int
     """Rows of data in the file, refused ones included."""
-    patents: tuple[Patent, ...] = ()
-    comparables: tuple[Comparable, ...] = ()
-    products: tuple[ImportedProduct, ...] = ()
-    repayments: tuple[ScheduledPayment, ...] = ()
-    costs: tuple[ImportedCost, ...] = ()
+    patents: Sequence[Patent] = ()
+    comparables: Sequence[Comparable] = ()
+    products: Sequence[ImportedProduct] = ()
+    repayments: Sequence[ScheduledPayment] = ()
+    costs: Sequence[ImportedCost] = ()
     merged: int = 0
     """Rows that describe something an earlier row of the file describes."""
-    refused: tuple[Problem, ...] = ()
-    conflicts: tuple[Conflict, ...] = field(default=())
+    refused: Sequence[Problem] = ()
+    conflicts: Sequence[Conflict] = ()
     encoding: str = ""
     delimiter: str = ""
-    lines: tuple[int, ...] = ()
+    lines: Sequence[int] = ()
     """Line of the file behind each record."""
     ignored: tuple[str, ...] = ()
     """Columns and sheets of the file that were not read."""
     header: tuple[str, ...] = ()
     """The header as it stands in the file."""
-    refused_cells: tuple[tuple[int, tuple[str, ...]], ...] = ()
+    refused_cells: Sequence[tuple[int, tuple[str, ...]]] = ()
     """Line and cells of each refused row, under `header`: what an export for correction writes."""
-    refused_in: tuple[str, ...] = ()
+    refused_in: Sequence[str] = ()
     """File or sheet of each row of `refused_cells`, as its problems name it."""
     files: tuple[str, ...] = ()
     """Names of all files, where it is more than one."""
-    origins: tuple[str, ...] = ()
+    origins: Sequence[str] = ()
     """File or sheet behind each record."""
     readers: Mapping[str, RereadsRows] = field(default_factory=dict)
     """How a corrected row of a file or sheet is read again."""
@@ -134,9 +139,9 @@ class ImportPreview:
     """What was concluded from the file or left out of it, for a person to look at."""
 
     @property
-    def records(self) -> tuple[Record, ...]:
+    def records(self) -> Sequence[Record]:
         """The records of the kind read, in their order."""
-        return (*self.patents, *self.comparables, *self.products, *self.repayments, *self.costs)
+        return joined(self.patents, self.comparables, self.products, self.repayments, self.costs)
 
     @property
     def refused_rows(self) -> int:
@@ -158,8 +163,8 @@ class ImportOutcome:
     added: int
     merged: int
     """Rows that met a record already there (in the file, or in the library)."""
-    refused: tuple[Problem, ...]
-    conflicts: tuple[Conflict, ...]
+    refused: Sequence[Problem]
+    conflicts: Sequence[Conflict]
 
     @property
     def refused_rows(self) -> int:
@@ -167,6 +172,18 @@ class ImportOutcome:
         return refused_rows(self.refused)
 
 
-def refused_rows(problems: tuple[Problem, ...]) -> int:
+def refused_lines(preview: ImportPreview) -> Iterator[tuple[str, int, tuple[str, ...]]]:
+    """File or sheet, line and cells of each refused row."""
+    names = preview.refused_in or repeat(preview.file, len(preview.refused_cells))
+    for name, (line, cells) in zip(names, preview.refused_cells, strict=True):
+        yield name, line, cells
+
+
+def refused_rows(problems: Sequence[Problem]) -> int:
     """How many rows `problems` speak of."""
+    match problems:
+        case Spool():
+            return problems.places
+        case Chained():
+            return sum(map(refused_rows, problems.parts))
     return len({(p.file, p.row) for p in problems if p.row is not None})

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
 from pledgeapp.errors import Problem
 from pledgeapp.records.case import Case
 from pledgeapp.records.importing import ImportKind, ImportPreview
+from pledgeapp.records.spool import joined
 from valuation.wording import N_, Message
 
 _FIELDS = {ImportKind.REVENUE: "products", ImportKind.LOAN: "repayments", ImportKind.COST: "costs"}
@@ -20,7 +22,7 @@ def in_currency_of(case: Case, preview: ImportPreview) -> ImportPreview:
     wanted = case.currency
     if preview.kind is ImportKind.LOAN and case.loan.amount is not None:
         wanted = case.loan.amount.currency
-    records: tuple[Any, ...] = preview.records
+    records: Sequence[Any] = preview.records
     lines = preview.lines or (None,) * len(records)
     fits = [record.currency in (None, wanted) for record in records]
     if all(fits):
@@ -33,7 +35,7 @@ def in_currency_of(case: Case, preview: ImportPreview) -> ImportPreview:
         preview,
         lines=tuple(line for line, _ in kept if line is not None),
         origins=(),
-        refused=(*preview.refused, *refused),
+        refused=joined(preview.refused, refused),
         **changes,
     )
 

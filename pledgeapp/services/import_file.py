@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -9,25 +10,28 @@ from pledgeapp.clock import Clock, today
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.i18n import Language, texts
 from pledgeapp.intake.first_look import FirstLook, look_at
-from pledgeapp.intake.layouts.layout import KIND_LABELS
+from pledgeapp.intake.layouts.layout import KIND_LABELS, Layout
 from pledgeapp.intake.preview import preview_file
 from pledgeapp.intake.refused_export import refused_csv
 from pledgeapp.intake.templates import template_csv, template_workbook
 from pledgeapp.progress import ReportProgress, silent
 from pledgeapp.records.import_differences import Choice
 from pledgeapp.records.importing import CASE_ONLY, ImportKind, ImportOutcome, ImportPreview
+from pledgeapp.records.spool import joined
 from pledgeapp.services.context import Services
 from pledgeapp.services.source_preference import source_preference
 from pledgeapp.store.durable_file import write_durably
 from valuation.wording import N_, Message
 
 
-def look_at_file(path: Path, *, clock: Clock) -> FirstLook:
+def look_at_file(path: Path, *, clock: Clock, layouts: Sequence[Layout] = ()) -> FirstLook:
     """What the beginning of the file at `path` shows, within a second whatever its size; nothing is stored.
+
+    `layouts` are those it may have; none: all that the program came with.
 
     DataProblem when it cannot be read or no layout is known.
     """
-    return look_at(path, today(clock))
+    return look_at(path, today(clock), layouts) if layouts else look_at(path, today(clock))
 
 
 def preview_import(
@@ -74,7 +78,7 @@ def take_over(
         added=added,
         merged=preview.merged + merged,
         refused=preview.refused,
-        conflicts=(*preview.conflicts, *conflicts),
+        conflicts=joined(preview.conflicts, conflicts),
     )
 
 

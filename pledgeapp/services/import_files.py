@@ -10,7 +10,7 @@ from pathlib import Path
 from pledgeapp.clock import today
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.bounds import Bounds
-from pledgeapp.intake.combining import combined, renamed
+from pledgeapp.intake.combining import combined, packed, renamed
 from pledgeapp.intake.correcting import Place, correct_rows
 from pledgeapp.intake.layouts.layout import Layout
 from pledgeapp.intake.pasted import Outside
@@ -20,6 +20,7 @@ from pledgeapp.records.case import Case
 from pledgeapp.records.field_sources import Preference
 from pledgeapp.records.import_differences import Choice, Differences
 from pledgeapp.records.importing import CASE_ONLY, ImportKind, ImportPreview
+from pledgeapp.records.spool import MOST_LIVE
 from pledgeapp.services.compare_import import differences_in_case, differences_in_library
 from pledgeapp.services.context import Services
 from pledgeapp.services.import_profiles import layouts_known
@@ -71,6 +72,8 @@ def preview_imports(
             refusals.append(problem)
         else:
             previews += [renamed(preview, name) for preview in found]
+            if sum(preview.accepted + len(preview.refused) for preview in previews) > MOST_LIVE:
+                previews = list(map(packed, previews))
     if not previews:
         raise refusals[0] if len(refusals) == 1 else _of_all(refusals)
     kinds = dict.fromkeys(preview.kind for preview in previews)

@@ -30,6 +30,7 @@ from pledgeapp.records.product import PatentUse, Product
 from pledgeapp.records.product_merging import merge_products
 from pledgeapp.records.record_merging import FIELD_LABELS, Manner, Merged, revised, shown
 from pledgeapp.records.refusal import first_reason
+from pledgeapp.records.spool import joined
 from pledgeapp.services.cost_of_a_ledger import cost_item, cost_plan
 from pledgeapp.services.currency_of_import import in_currency_of
 from valuation.wording import N_, Message
@@ -95,8 +96,8 @@ class _Account(Generic[AnyRecord]):
             rows=self.preview.rows,
             added=self.added,
             merged=self.preview.merged + self.merged,
-            refused=(*self.preview.refused, *self.refused),
-            conflicts=(*self.preview.conflicts, *self.conflicts),
+            refused=joined(self.preview.refused, tuple(self.refused)),
+            conflicts=joined(self.preview.conflicts, tuple(self.conflicts)),
         )
 
 
@@ -117,7 +118,7 @@ def _add_all(
             account.records.append(record)
             account.added += 1
         else:
-            manner = account.manner(line, str(getattr(record, "id", "")))
+            manner = account.manner(line, str(getattr(record, "id", "") or keys_of(record)[0]))
             if not _merge_at(account, position, line, partial(merge, account.records[position], record, manner)):
                 continue
         positions.update((key, position) for key in keys_of(account.records[position]))
@@ -214,5 +215,5 @@ def _with_comparables(case: Case, comparables: tuple[Comparable, ...]) -> Case:
     return revised(case, market=revised(market, comparables=priced, licences=licences))
 
 
-def _lines(preview: ImportPreview) -> tuple[int | None, ...]:
+def _lines(preview: ImportPreview) -> Sequence[int | None]:
     return preview.lines or (None,) * preview.accepted

@@ -42,6 +42,10 @@ class Transaction:
         """All rows of a query, this transaction's changes included."""
         return list(self._raw.execute(sql, values).fetchall())
 
+    def each(self, sql: str, values: Values = ()) -> Iterator[Row]:
+        """The rows of a query one by one, where all together would need too much memory."""
+        yield from self._raw.execute(sql, values)
+
     def row(self, sql: str, values: Values = ()) -> Row | None:
         """The first row of a query, or None."""
         found = self._raw.execute(sql, values).fetchone()

@@ -9,12 +9,14 @@ from typing import Generic, TypeVar
 
 from pledgeapp.progress import Progress, ReportProgress
 from pledgeapp.records.importing import Conflict
+from pledgeapp.records.kept_forms import CONFLICTS
+from pledgeapp.records.spool import Spool
 from pledgeapp.store import audit_log
 from pledgeapp.store.connection import Connection, Transaction
 from valuation.wording import N_, Message
 
 Item = TypeVar("Item")
-Merged = tuple[int, int, tuple[Conflict, ...]]
+Merged = tuple[int, int, Sequence[Conflict]]
 """Added, merged with what was there, and what the sources disagree about."""
 
 _STEP = 100
@@ -67,13 +69,13 @@ def take_in(
         )
         # The last moment at which a person can still stop it.
         progress(Progress(_IMPORTING, len(items), len(items)))
-    return added, merged, tuple(conflicts)
+    return added, merged, conflicts.sealed()
 
 
 def _take_each(
     work: Transaction, items: Sequence[Item], taking: Taking[Item], source: str, progress: ReportProgress
-) -> tuple[int, list[Conflict]]:
-    added, conflicts = 0, list[Conflict]()
+) -> tuple[int, Spool[Conflict]]:
+    added, conflicts = 0, Spool(CONFLICTS)
     for done, item in enumerate(items):
         if done % _STEP == 0:
             progress(Progress(_IMPORTING, done, len(items)))
@@ -81,7 +83,7 @@ def _take_each(
         if met is None:
             added += 1
         else:
-            conflicts += met
+            conflicts.extend(met)
     if taking.finish is not None:
         taking.finish(work)
     return added, conflicts

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from itertools import chain
 from unicodedata import is_normalized
@@ -15,6 +15,7 @@ from pledgeapp.records.canonical import canonical_json
 from pledgeapp.records.identity import RightKeys, right_keys
 from pledgeapp.records.import_differences import FIRST_COUNTS, Choice
 from pledgeapp.records.importing import Conflict
+from pledgeapp.records.key_places import KeyPlaces
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.patent_merging import merge_patents
 from pledgeapp.records.record_merging import Manner
@@ -22,6 +23,7 @@ from pledgeapp.store import search
 from pledgeapp.store.background import Background
 from pledgeapp.store.connection import Connection, Transaction
 from pledgeapp.store.library import Importing, Merged, Taking, take_in
+from pledgeapp.store.patents_met import same_as_each
 from valuation.wording import N_, Message
 
 _TRIGRAM = 3
@@ -49,7 +51,8 @@ FIND_SAME = """
 
 _FIND_PUBLICATION = "SELECT position, record FROM patents WHERE publication_key = ? ORDER BY position LIMIT 1"
 _FIND_OF_SOURCES = """
-    SELECT record FROM patents WHERE record ->> 'source' IN (SELECT value FROM json_each(?)) ORDER BY position
+    SELECT position, record FROM patents
+    WHERE position > ?1 AND record ->> 'source' IN (SELECT value FROM json_each(?2)) ORDER BY position LIMIT ?3
 """
 
 _INDEX_NEW = """
@@ -125,10 +128,16 @@ class PatentLibrary:
         )
         return Patent.model_validate_json(rows[0][1]) if rows else None
 
-    def of_sources(self, sources: Sequence[str]) -> tuple[Patent, ...]:
-        """The patents whose own `source` is one of `sources`, in the order they came."""
-        rows = self._connection.rows(_FIND_OF_SOURCES, (json.dumps(list(sources)),))
-        return tuple(Patent.model_validate_json(record) for (record,) in rows)
+    def same_as_each(self, patents: Iterable[Patent]) -> Iterator[tuple[Patent, Patent | None]]:
+        """As `same_as`, for many: each of `patents` with what the library knows of it."""
+        return same_as_each(self._connection, patents)
+
+    def of_sources(self, sources: Sequence[str]) -> Iterator[Patent]:
+        """The patents whose own `source` is one of `sources`, in the order they came; some thousand at a time."""
+        position = 0
+        while rows := self._connection.rows(_FIND_OF_SOURCES, (position, json.dumps(list(sources)), _BATCH)):
+            yield from (Patent.model_validate_json(record) for _, record in rows)
+            position = rows[-1][0]
 
     def _pieces(self, word: str) -> tuple[str, ...]:
         """What to look for in the index instead of `word`: itself, or the indexed pieces that begin with it."""
@@ -168,7 +177,7 @@ class _Taker:
     def __init__(self, count: int, whose: Choice) -> None:
         self._whose = whose
         self._is_large = count >= _LARGE_IMPORT
-        self._taken: set[str] | None = None
+        self._taken: KeyPlaces | None = None
         self._batch: list[tuple[str | None, ...]] = []
         self._background = Background()
 
@@ -178,12 +187,13 @@ class _Taker:
         if not self._is_large:
             return self._take_one(work, patent, keys, source)
         if self._taken is None:
-            self._taken = {mark for row in work.rows(_ALL_MARKS) for mark in row if mark is not None}
+            self._taken = _all_marks(work)
             work.execute(_GIVE_ROOM, (_ROOM_FOR_INDEX,))
             work.execute(_MUCH_CACHE)
-        marks = {patent.id, *keys.known}
-        is_new = self._taken.isdisjoint(marks)
-        self._taken |= marks
+        marks = (patent.id, *keys.known)
+        is_new = not any(mark in self._taken for mark in marks)
+        for mark in marks:
+            self._taken.keep(mark)
         if not is_new:
             self._settle(work)
             return self._take_one(work, patent, keys, source)
@@ -220,6 +230,16 @@ class _Taker:
         if self._batch:
             self._store_batch(work)
         self._background.wait()
+
+
+def _all_marks(work: Transaction) -> KeyPlaces:
+    """Every key and id in the library."""
+    marks = KeyPlaces()
+    for row in work.each(_ALL_MARKS):
+        for mark in row:
+            if mark is not None:
+                marks.keep(mark)
+    return marks
 
 
 def _row(patent: Patent, keys: RightKeys, source: str) -> tuple[str | None, ...]:

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 PAGES = (
     "import_choice",
     "import_columns",
+    "import_by_year",
     "import_written",
     "import_unwritten",
     "import_read",
@@ -44,6 +45,7 @@ _UNKNOWN = (
     "1,CN104000001B,一种固态电解质粉体的制备方法,示例新材料有限公司;示例大学,13/06/2014,核心\n"
     "2,CN104000002B,一种涂布设备,示例新材料有限公司,14/06/2014,\n"
 )
+_BY_YEAR = "科目,23年实绩,24年实绩,今年预计\n营业收入,320,330,400\n产品成本,200,210,260\n销售费用,1,2,3\n"
 
 
 def grab(page: str, shown: tuple[Desk, Office, MainWindow], target: Path, wait: Callable[..., None]) -> None:
@@ -61,6 +63,11 @@ def grab(page: str, shown: tuple[Desk, Office, MainWindow], target: Path, wait: 
     if page == "import_columns":
         wizard.look_at_columns(_file(folder, "机构清单.csv", _UNKNOWN))
         wait(lambda: wizard.columns.found is not None)
+        wait(lambda: bool(wizard.columns.tried.rows), 3)
+    elif page == "import_by_year":
+        wizard.look_at_columns(_file(folder, "分产品收入.csv", _BY_YEAR))
+        wait(lambda: wizard.columns.found is not None)
+        wizard.columns.unit.committed.emit("万元")
         wait(lambda: bool(wizard.columns.tried.rows), 3)
     elif page == "import_written":
         wizard.read(_file(folder, "清单.csv", _OLD))

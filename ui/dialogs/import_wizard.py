@@ -193,12 +193,13 @@ class ImportWizard(QuietDialog):
         self._busy.show()
 
     def _look_at_first(self) -> None:
-        self.look_at_columns(self._sources.files[0], self._sources.written)
+        kind = self._sources.kind or (self.preview.kind if self.preview is not None else None)
+        self.look_at_columns(self._sources.files[0], self._sources.written, kind)
 
-    def look_at_columns(self, source: Outside, written: Written = AUTOMATIC) -> None:
-        """Show the columns of one list and what each may hold."""
+    def look_at_columns(self, source: Outside, written: Written = AUTOMATIC, kind: ImportKind | None = None) -> None:
+        """Show the columns of one list and what each may hold; `kind` says what its rows describe, where known."""
         self.begin(self.texts(N_("Reading {file}…"), file=source.name))
-        self._job = self._teaching.look_at(source, written)
+        self._job = self._teaching.look_at(source, written, kind)
 
     def show_columns(self) -> None:
         """The columns were found."""

@@ -120,7 +120,7 @@ class ChangesPart(QWidget):
                 text=lambda c: texts(KIND_WORDS[c.record.kind]),
                 tone=lambda c: KIND_TONES[c.record.kind],
             ),
-            Column(title=texts(N_("Number or name")), text=lambda c: c.record.subject),
+            Column(title=texts(N_("Number or name")), text=lambda c: texts(c.record.subject)),
             Column(title=texts(N_("Title")), text=lambda c: c.record.title or UNKNOWN, stretch=True),
             Column(title=texts(N_("Field")), text=lambda c: texts(c.field.label) if c.field else UNKNOWN),
             Column(title=texts(N_("Old value")), text=lambda c: _value(c, texts, is_old=True), stretch=True),

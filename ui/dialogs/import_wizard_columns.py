@@ -2,72 +2,70 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from pledgeapp.i18n import Texts
 from pledgeapp.records.field_sources import SourceKind
-from pledgeapp.records.import_columns import FIELD_LABELS, ChosenColumn, ColumnsFound, Taught
+from pledgeapp.records.import_columns import FORM_LABELS, ColumnsFound, ListForm, Taught
 from pledgeapp.records.importing import ImportKind, ImportPreview
+from ui.dialogs.import_wizard_column_table import UNITS, ColumnTable, Line
+from ui.dialogs.import_wizard_items import ItemsTable
 from ui.dialogs.import_wizard_records import Listed, record_columns
 from ui.state.desk import Desk
 from ui.state.figures import UNKNOWN
 from ui.widgets.field import Field, FieldTexts
 from ui.widgets.styling import label
-from ui.widgets.table_rows import Column, TableRows
+from ui.widgets.table_rows import TableRows
 from ui.widgets.table_view import TableView
 from valuation.wording import N_
 
-NOT_READ, FOUND_OUT = "", ""
-DAYS = frozenset({"priority_date", "filing_date", "publication_date", "grant_date"})
-LISTS = frozenset({"patentees", "inventors", "ipc", "family_priorities"})
-COMMA = ","
 SOURCE_LABELS = {
     SourceKind.REGISTER: N_("Patent register"),
     SourceKind.OFFICE: N_("Patent office"),
     SourceKind.DATABASE: N_("Patent database"),
     SourceKind.SEARCH_LIST: N_("Result list of a free search"),
 }
-
-
-@dataclass(frozen=True)
-class _Line:
-    """One column of the list."""
-
-    position: int
-    name: str
-    samples: tuple[str, ...]
+CURRENCIES = ("CNY", "USD", "EUR", "HKD", "JPY")
+_NARROW, _WIDE = 240, 360
 
 
 class ColumnsPage(QWidget):
-    """Every column with its name, samples and what it holds; below, the first rows as they would be read."""
+    """Every column with what it holds, of a sheet by years every line; below, the first rows as they would be read."""
 
     choice_changed = Signal()
+    form_chosen = Signal(str)
+    """What the lines describe was stated: the list is to be looked at anew."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._found: ColumnsFound | None = None
-        self.choice: dict[int, ChosenColumn] = {}
+        self._said = {"source": "", "unit": "", "currency": ""}
         self._title, self._facts = label("title"), label("muted", wraps=True)
-        self.columns: TableRows[_Line] = TableRows()
+        self.table, self.lines = ColumnTable(desk), ItemsTable(desk)
         self.tried: TableRows[Listed] = TableRows()
-        self.table, self.trial = TableView(self.columns, most_rows=7), TableView(self.tried, most_rows=6)
+        self.trial = TableView(self.tried, most_rows=6)
         self._trial_title, self.reason = label("subtitle"), label("error", wraps=True)
+        self.form, self.unit, self.currency, self.source = (Field("choice") for _ in range(4))
         self.name = QLineEdit()
         self.name.setMaximumWidth(280)
-        self.source = Field("choice")
-        self.source.setMaximumWidth(280)
         self.keep = QCheckBox()
         self.keep.setChecked(True)
         self._name_label = label("muted")
-        self._source_kind = ""
         self._lay_out()
-        self.columns.refused.connect(self.refuse)
+        self.table.lines.refused.connect(self.refuse)
+        for part in (self.table, self.lines):
+            part.choice_changed.connect(self.choice_changed)
         self.name.editingFinished.connect(self.choice_changed)
-        self.source.committed.connect(self._choose_source)
+        self.form.committed.connect(self.form_chosen)
+        for name, field in (("source", self.source), ("unit", self.unit), ("currency", self.currency)):
+            field.committed.connect(lambda value, name=name: self._say(name, value))
+
+    @property
+    def columns(self) -> TableRows[Line]:
+        """The columns that are shown."""
+        return self.table.lines
 
     @property
     def found(self) -> ColumnsFound | None:
@@ -77,47 +75,65 @@ class ColumnsPage(QWidget):
     @property
     def taught(self) -> Taught:
         """What was chosen, under its name."""
-        kind = SourceKind(self._source_kind) if self._source_kind else None
-        return Taught(self.name.text().strip() or self._usual_name(), dict(self.choice), kind)
+        form = self._found.form if self._found is not None else ListForm.PATENTS
+        is_money = form is not ListForm.PATENTS
+        kind = SourceKind(self._said["source"]) if self._said["source"] and not is_money else None
+        return Taught(
+            name=self.name.text().strip() or self._usual_name(),
+            choice=dict(self.table.choice),
+            source_kind=kind,
+            form=form,
+            unit=self._said["unit"] if is_money else "",
+            currency=self._said["currency"] if is_money else "",
+            meanings=dict(self.lines.meanings) if form.is_by_year else {},
+        )
 
     def retranslate(self, texts: Texts) -> None:
         """Titles and words."""
         self._name_label.setText(texts(N_("Name of the layout")))
         self.name.setAccessibleName(texts(N_("Name of the layout")))
-        choices = (("", texts(N_("Not said"))), *((k.value, texts(name)) for k, name in SOURCE_LABELS.items()))
-        self.source.say(FieldTexts(texts(N_("Who made the list")), choices=choices))
-        self.source.show_value(self._source_kind)
+        forms = tuple((form.value, texts(words)) for form, words in FORM_LABELS.items())
+        makers = (("", texts(N_("Not said"))), *((k.value, texts(name)) for k, name in SOURCE_LABELS.items()))
+        units = (("", texts(N_("Stated in the list"))), *((unit, texts(words)) for unit, words in UNITS))
+        currencies = (("", texts(N_("Stated in the list, or not said"))), *((code, code) for code in CURRENCIES))
+        self.form.say(FieldTexts(texts(N_("The lines describe")), choices=forms))
+        self.source.say(FieldTexts(texts(N_("Who made the list")), choices=makers))
+        self.unit.say(FieldTexts(texts(N_("Unit of the sums")), choices=units))
+        self.currency.say(FieldTexts(texts(N_("Currency of the sums")), choices=currencies))
+        self._show_said()
         self.keep.setText(texts(N_("Keep this layout for later files")))
         self.keep.setAccessibleName(self.keep.text())
-        self.table.setAccessibleName(texts(N_("Columns of the list")))
         self.trial.setAccessibleName(texts(N_("First rows as they would be read")))
         self._trial_title.setText(texts(N_("First rows as they would be read")))
-        for model in (self.columns, self.tried):
-            model.restyle(self._desk.colours)
-        self.columns.set_columns(self._column_columns(texts))
-        self.tried.set_columns(record_columns(ImportKind.PATENTS, self._desk, is_several=False))
+        self.tried.restyle(self._desk.colours)
+        self.table.retranslate(texts)
+        self.lines.retranslate(texts)
+        self.tried.set_columns(record_columns(self._kind, self._desk, is_several=False))
 
-    def show_columns(self, found: ColumnsFound) -> None:
-        """Show the columns of a list and what they are taken for at first."""
+    def show_columns(self, found: ColumnsFound, *, is_new: bool = True) -> None:
+        """Show the columns of a list and what they are taken for at first; `is_new` unless it is looked at again."""
         self._found = found
-        self.choice = dict(found.choice)
         texts = self._desk.texts
+        if is_new:
+            self._said |= {"unit": "", "currency": ""}
+            self.name.setText(self._usual_name())
         self._title.setText(texts(N_("{file} · which column holds what"), file=found.file))
-        words = (
-            N_("The list was recognised; change what a column holds where it is wrong.")
-            if found.is_known
-            else N_("The list is not known. What the columns hold is suggested by their names: check it.")
-        )
-        self._facts.setText(texts(words))
-        self.name.setText(self._usual_name())
-        named = enumerate(zip(found.names, found.samples, strict=True))
-        lines = tuple(_Line(at, name, samples) for at, (name, samples) in named if name)
-        self.columns.set_rows(lines)
+        self._facts.setText(texts(_words_of(found)))
+        self._show_said()
+        self.table.show_found(found)
+        self.lines.show_items(found)
+        # The rows tried so far may be of another kind, which the new columns cannot read.
         self.tried.set_rows(())
+        self.tried.set_columns(record_columns(self._kind, self._desk, is_several=False))
         self.choice_changed.emit()
 
     def show_tried(self, preview: ImportPreview) -> None:
-        """Show the first rows as they are read, and how many of them are refused and why."""
+        """Show the first rows as they are read, and how many of them are refused and why.
+
+        A trial that began before another form was stated comes too late.
+        """
+        if preview.kind is not self._kind:
+            return
         origins = preview.origins or (preview.file,) * len(preview.records)
         lines = preview.lines or (None,) * len(preview.records)
         self.tried.set_rows(tuple(zip(origins, lines, preview.records, strict=True)))
@@ -136,111 +152,59 @@ class ColumnsPage(QWidget):
         self.reason.setText(reason)
         self.reason.setVisible(bool(reason))
 
+    @property
+    def _kind(self) -> ImportKind:
+        return self._found.form.kind if self._found is not None else ImportKind.PATENTS
+
     def _usual_name(self) -> str:
         return self._found.file.rsplit(".", maxsplit=1)[0][:60] if self._found is not None else ""
 
-    def _column_columns(self, texts: Texts) -> tuple[Column[_Line], ...]:
-        fields = (
-            (NOT_READ, texts(N_("is not read"))),
-            *((name, texts(words)) for name, words in FIELD_LABELS.items()),
-        )
-        orders = (
-            (FOUND_OUT, texts(N_("found out"))),
-            ("day_first", texts(N_("day, month, year"))),
-            ("month_first", texts(N_("month, day, year"))),
-        )
-        separators = (
-            (FOUND_OUT, texts(N_("found out"))),
-            *((mark, mark) for mark in (";", COMMA, "|", "、", "/")),
-        )
-        return (
-            Column(title=texts(N_("Column")), text=lambda line: line.name),
-            Column(title=texts(N_("Samples")), text=lambda line: " ¦ ".join(line.samples) or UNKNOWN, stretch=True),
-            Column(
-                title=texts(N_("Holds")),
-                text=lambda line: _word(fields, self._of(line).field),
-                typed=lambda line: self._of(line).field,
-                commit=self._set_field,
-                choices=fields,
-                tone=lambda line: "info" if self._of(line).field else "muted",
-                hint=texts(N_("Double click or F2 to choose")),
-            ),
-            Column(
-                title=texts(N_("Order of the date")),
-                text=lambda line: _word(orders, self._of(line).date_order or "") if self._is(line, DAYS) else UNKNOWN,
-                typed=lambda line: self._of(line).date_order or "",
-                commit=self._set_order,
-                choices=orders,
-            ),
-            Column(
-                title=texts(N_("Between entries")),
-                text=lambda line: _word(separators, self._separator(line)) if self._is(line, LISTS) else UNKNOWN,
-                typed=self._separator,
-                commit=self._set_separator,
-                choices=separators,
-            ),
-        )
-
-    def _of(self, line: _Line) -> ChosenColumn:
-        return self.choice.get(line.position, ChosenColumn())
-
-    def _is(self, line: _Line, fields: frozenset[str]) -> bool:
-        return self._of(line).field in fields
-
-    def _separator(self, line: _Line) -> str:
-        chosen = self._of(line)
-        return COMMA if chosen.reader == "comma_names" else chosen.separator or ""
-
-    def _set_field(self, row: int, field: str) -> str | None:
-        self._put(row, ChosenColumn(field))
-        return None
-
-    def _set_order(self, row: int, order: str) -> str | None:
-        line = self.columns.rows[row]
-        if not self._is(line, DAYS):
-            return self._desk.texts(N_("Only a column of dates has an order of day and month."))
-        self._put(row, replace(self._of(line), date_order=order or None))
-        return None
-
-    def _set_separator(self, row: int, mark: str) -> str | None:
-        line = self.columns.rows[row]
-        if not self._is(line, LISTS):
-            return self._desk.texts(N_("Only a column of several entries has a mark between them."))
-        # A comma also stands inside a company's name: a reader of its own keeps `Co., Ltd.` together.
-        is_names = mark == COMMA and self._of(line).field in ("patentees", "inventors")
-        reader, separator = ("comma_names", None) if is_names else ("", mark or None)
-        self._put(row, replace(self._of(line), reader=reader, separator=separator))
-        return None
-
-    def _put(self, row: int, chosen: ChosenColumn) -> None:
-        self.choice[self.columns.rows[row].position] = chosen
-        self.columns.set_rows(self.columns.rows)
+    def _say(self, name: str, value: str) -> None:
+        self._said[name] = value
+        self._show_said()
         self.choice_changed.emit()
 
-    def _choose_source(self, kind: str) -> None:
-        self._source_kind = kind
-        self.source.show_value(kind)
-        self.choice_changed.emit()
+    def _show_said(self) -> None:
+        form = self._found.form if self._found is not None else ListForm.PATENTS
+        self.form.show_value(form.value)
+        for name, field in (("source", self.source), ("unit", self.unit), ("currency", self.currency)):
+            field.show_value(self._said[name])
+            field.setVisible((name == "source") == (form is ListForm.PATENTS))
 
     def _lay_out(self) -> None:
-        kept, named = QHBoxLayout(), QVBoxLayout()
+        for field in (self.unit, self.currency, self.source):
+            field.setFixedWidth(_NARROW)
+        self.form.setFixedWidth(_WIDE)
+        said, kept, named = QHBoxLayout(), QHBoxLayout(), QVBoxLayout()
+        for row in (said, kept):
+            row.setSpacing(16)
+        for field in (self.form, self.unit, self.currency, self.source):
+            said.addWidget(field)
+        said.addStretch(1)
         named.setSpacing(3)
         named.addWidget(self._name_label)
         named.addWidget(self.name)
-        kept.setSpacing(16)
         kept.addLayout(named)
-        kept.addWidget(self.source)
         kept.addWidget(self.keep)
         kept.addStretch(1)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)
         outer.setSpacing(8)
-        for part in (self._title, self._facts, self.table, self._trial_title, self.trial, self.reason):
+        outer.addWidget(self._title)
+        outer.addWidget(self._facts)
+        outer.addLayout(said)
+        below: tuple[QWidget, ...] = (self.table, self.lines, self._trial_title, self.trial, self.reason)
+        for part in below:
             outer.addWidget(part)
         outer.addStretch(1)
         outer.addLayout(kept)
         self.reason.hide()
+        self.lines.hide()
 
 
-def _word(choices: tuple[tuple[str, str], ...], value: str) -> str:
-    return next((text for key, text in choices if key == value), value)
+def _words_of(found: ColumnsFound) -> str:
+    if found.is_known:
+        return N_("The list was recognised; change what a column holds where it is wrong.")
+    if not found.is_form_certain:
+        return N_("The list is not known. Say first what its lines describe, then check what each column holds.")
+    return N_("The list is not known. What the columns hold is suggested by their names: check it.")

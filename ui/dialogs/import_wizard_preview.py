@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTabBar
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
 from pledgeapp.records.import_differences import Differences
-from pledgeapp.records.importing import Conflict, ImportKind, ImportPreview
+from pledgeapp.records.importing import Conflict, ImportPreview
 from ui.dialogs.import_wizard_changes import ChangesPart
 from ui.dialogs.import_wizard_choice import KIND_LABELS
 from ui.dialogs.import_wizard_records import Listed, record_columns
@@ -29,8 +29,8 @@ from valuation.wording import N_
 
 RECORD_FIELDS = ("patents", "comparables", "products", "repayments", "costs")
 SHOWN_FILES, SHOWN_NOTES = 3, 8
-COLUMNS_OF_OUR_OWN = frozenset({"template_patents", "patent_documents"})
-"""Layouts whose columns are no matter of choice: our template, and what the program itself makes of XML."""
+COLUMNS_OF_OUR_OWN = frozenset({"template_patents", "template_comparables", "patent_documents"})
+"""Layouts whose columns are no matter of choice: templates with fields that cannot be taught, and documents in XML."""
 READ, REFUSED, DIFFERENT, CHANGED = 0, 1, 2, 3
 
 
@@ -137,7 +137,7 @@ class PreviewPage(QWidget):
         self.tabs.setTabText(DIFFERENT, f"{texts(N_('Differences'))} {len(preview.conflicts)}")
         self.tabs.setTabText(CHANGED, f"{texts(N_('Changes'))} {self.changes.count}")
         self.tabs.setTabVisible(CHANGED, self.changes.has_met)
-        is_list = preview.kind is ImportKind.PATENTS and preview.layout not in COLUMNS_OF_OUR_OWN
+        is_list = preview.layout not in COLUMNS_OF_OUR_OWN
         self.columns.setVisible(is_list and not preview.files)
         self._turn()
 

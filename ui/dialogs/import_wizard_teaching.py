@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QFileDialog
 
 from pledgeapp.errors import DataProblem
 from pledgeapp.i18n import Texts
-from pledgeapp.records.import_columns import ColumnsFound
-from pledgeapp.records.importing import ImportPreview
+from pledgeapp.records.import_columns import ColumnsFound, ListForm
+from pledgeapp.records.importing import ImportKind, ImportPreview
 from ui.dialogs.import_wizard_columns import ColumnsPage
 from ui.dialogs.import_wizard_files import FileDialogs
 from ui.operations import import_profiles
@@ -42,12 +42,13 @@ class Teaching:
         self._pause.setInterval(PAUSE)
         self._pause.timeout.connect(self._try)
         self._page.choice_changed.connect(self._pause.start)
+        self._page.form_chosen.connect(self._look_again)
 
-    def look_at(self, source: Outside, written: Written) -> Job:
+    def look_at(self, source: Outside, written: Written, kind: ImportKind | None) -> Job:
         """Find the columns of a list and show them."""
         self._source, self._written = source, written
         return import_profiles.find_columns(
-            self._office, self._wizard, (source, written), self._found, self._wizard.failed
+            self._office, self._wizard, (source, written, kind), self._found, self._wizard.failed
         )
 
     def use(self) -> None:
@@ -100,6 +101,18 @@ class Teaching:
     def _found(self, found: ColumnsFound) -> None:
         self._page.show_columns(found)
         self._wizard.show_columns()
+
+    def _look_again(self, form: str) -> None:
+        found = self._page.found
+        if found is not None:
+            source = (found, ListForm(form))
+            import_profiles.look_again(
+                self._office,
+                self._wizard,
+                source,
+                lambda seen: self._page.show_columns(seen, is_new=False),
+                self._refused,
+            )
 
     def _try(self) -> None:
         found = self._page.found

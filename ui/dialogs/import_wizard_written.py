@@ -14,7 +14,13 @@ from valuation.wording import N_
 
 ENCODINGS = {"utf-8": "UTF-8", "gb18030": "GB18030", "cp1252": "Latin-1 (cp1252)", "utf-16": "UTF-16"}
 """Names of encodings; they are the same in every language."""
-DELIMITERS = {",": N_("comma"), ";": N_("semicolon"), "\t": N_("tab"), "|": N_("vertical line |")}
+DELIMITERS = {
+    ",": N_("comma"),
+    ";": N_("semicolon"),
+    "\t": N_("tab"),
+    "|": N_("vertical line |"),
+    "；": N_("full-width semicolon"),
+}
 HINT = N_("State encoding and delimiter where they were found out wrongly")
 
 

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from pledgeapp.intake.layouts.layout import Layout as Layout  # noqa: PLC0414 - handed on to the dialogs
     from pledgeapp.intake.layouts.profile import Profile as Profile  # noqa: PLC0414 - handed on to the dialogs
     from pledgeapp.intake.pasted import Outside
-    from pledgeapp.records.import_columns import ColumnsFound, Taught
-    from pledgeapp.records.importing import ImportPreview
+    from pledgeapp.records.import_columns import ColumnsFound, ListForm, Taught
+    from pledgeapp.records.importing import ImportKind, ImportPreview
     from pledgeapp.services.context import Services
     from ui.operations.importing import Written
 
@@ -29,20 +29,38 @@ KEEPING = Message("keeping_layout", N_("Keeping the layout"))
 def find_columns(
     office: Office,
     owner: QObject,
-    source: tuple[Outside, Written],
+    source: tuple[Outside, Written, ImportKind | None],
     done: Callable[[ColumnsFound], None],
     failed: Failed,
 ) -> Job:
-    """The columns of a list and what each may hold."""
-    file, stated = source
+    """The columns of a list and what each may hold; its kind is stated or found out."""
+    file, stated, kind = source
 
     def work(services: Services, report: ReportProgress) -> ColumnsFound:
         from pledgeapp.intake.bounds import Bounds
         from pledgeapp.services.import_profiles import find_columns
 
-        return find_columns(services, file, report, Bounds(encoding=stated.encoding, delimiter=stated.delimiter))
+        bounds = Bounds(encoding=stated.encoding, delimiter=stated.delimiter)
+        return find_columns(services, file, report, bounds, kind)
 
     return office.ask(owner, LOOKING, work, done, How(failed=failed))
+
+
+def look_again(
+    office: Office,
+    owner: QObject,
+    source: tuple[ColumnsFound, ListForm],
+    done: Callable[[ColumnsFound], None],
+    failed: Failed,
+) -> Job:
+    """The columns of a list that was read already, as those of a list of another form."""
+
+    def work(services: Services, _: ReportProgress) -> ColumnsFound:
+        from pledgeapp.services.import_profiles import look_again
+
+        return look_again(services, *source)
+
+    return office.ask(owner, LOOKING, work, done, How(is_shown=False, failed=failed))
 
 
 def try_columns(

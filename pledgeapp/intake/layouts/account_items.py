@@ -74,7 +74,9 @@ _MEASURES = {
     Measure.OPERATING_MARGIN: ("营业利润率;经营利润率", "operatingmargin;operatingprofitmargin;opm"),
     Measure.NET_MARGIN: ("净利率;净利润率;销售净利率;销售净利润率", "netmargin;netprofitmargin;npm"),
 }
-_MEASURE_OF = {word: kind for kind, lines in _MEASURES.items() for line in lines for word in line.split(";")}
+MEASURE_WORDS = {kind: tuple(word for line in lines for word in line.split(";")) for kind, lines in _MEASURES.items()}
+"""The names of each measure, folded."""
+_MEASURE_OF = {word: kind for kind, words in MEASURE_WORDS.items() for word in words}
 _BY_LENGTH = sorted((word for word in _MEASURE_OF if not word.isascii()), key=len, reverse=True)
 _LEFT_OUT = re.compile(
     r"增长率|增速|增幅|同比|环比|占比|比重|比例$|growth|yoy|cagr|%of|asa%|shareof"
@@ -150,6 +152,11 @@ def _named_measure(bare: str) -> tuple[Measure, str] | None:
         if rest != plain and is_product:
             return _MEASURE_OF[word], rest.strip()
     return None
+
+
+def unit_behind(text: str) -> str:
+    """What stands in brackets behind a label: `主营进账（万元）`."""
+    return _without_bracket(half_width(text))[1]
 
 
 def _without_bracket(plain: str) -> tuple[str, str]:

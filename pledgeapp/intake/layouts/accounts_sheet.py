@@ -10,9 +10,13 @@ from dataclasses import dataclass, field
 
 from pledgeapp.intake.amounts import is_nothing
 from pledgeapp.intake.layouts.account_items import Label, Measure, Sort, measure_in, read_label
+from pledgeapp.intake.layouts.sheet_words import USUAL_WORDS, SheetWords
 from pledgeapp.intake.layouts.year_grid import Grid, Line, Place
 from pledgeapp.intake.layouts.years import StatedYear
+from pledgeapp.intake.stated_units import unit_in_currency
 from pledgeapp.intake.totals import is_subtotal_word
+from pledgeapp.intake.values import read_number
+from pledgeapp.records.refusal import RefusedValue
 
 WHOLE = ""
 """The product of figures that belong to no single one: the whole business, or the only product of the sheet."""
@@ -28,6 +32,8 @@ class Fact:
     text: str
     unit: str
     place: Place
+    is_part: bool = False
+    """`其中：…`: a part of what stands above, which may have others that are not named."""
 
 
 @dataclass
@@ -52,12 +58,12 @@ class _Context:
     unit: str = ""
 
 
-def facts_of(grid: Grid, titles: list[str]) -> Facts:
+def facts_of(grid: Grid, titles: list[str], words: SheetWords = USUAL_WORDS) -> Facts:
     """Every fact of the grid; `titles` are the texts that may name the measure of a list of products."""
     found = Facts()
     names = [name for name in grid.label_names if read_label(name).sort is not Sort.NAME]
     context = _Context(measure=measure_in([*titles, *names]))
-    labels = [tuple(read_label(text) for text in line.labels) for line in grid.lines]
+    labels = [tuple(words.label(text) for text in line.labels) for line in grid.lines]
     for at, line in enumerate(grid.lines):
         following = labels[at + 1] if at + 1 < len(labels) else ()
         _read_line(grid, line, labels[at], following, context, found)
@@ -121,8 +127,9 @@ def _take_cells(found: Facts, grid: Grid, line: Line, label: Label, context: _Co
             continue
         taken = True
         if not is_nothing(text):
-            unit = word.unit or label.unit or line.unit or slot.unit or ("" if label.measure else context.unit)
-            found.facts.append(Fact(product, measure, slot.year, text, unit, place))
+            unit = unit_in_currency(word.unit or label.unit, line.unit or slot.unit)
+            unit = unit or ("" if label.measure else context.unit)
+            found.facts.append(Fact(product, measure, slot.year, text, unit, place, label.is_part))
     if not taken:
         found.left_out.append(" ".join(filter(None, line.labels)))
 
@@ -148,7 +155,27 @@ def _without_the_whole(found: Facts) -> Facts:
     if not any(fact.product != WHOLE and fact.measure is Measure.REVENUE for fact in found.facts):
         return found
     whole = [fact for fact in found.facts if fact.product == WHOLE]
+    if _is_more_than_its_parts(whole, found.facts):
+        found.left_out += dict.fromkeys(fact.product for fact in found.facts if fact.product != WHOLE)
+        found.facts = whole
+        return found
     found.facts = [fact for fact in found.facts if fact.product != WHOLE]
     found.sums += whole
     found.totals += sorted({fact.place.line for fact in whole} - {fact.place.line for fact in found.facts})
     return found
+
+
+def _is_more_than_its_parts(whole: list[Fact], facts: list[Fact]) -> bool:
+    """Whether the parts that are named leave something of the whole revenue over: it then counts, not they."""
+    parts = [fact for fact in facts if fact.product != WHOLE and fact.measure is Measure.REVENUE]
+    if not parts or not all(fact.is_part for fact in parts):
+        return False
+    for fact in whole:
+        if fact.measure is Measure.REVENUE:
+            named = [part for part in parts if part.year.year == fact.year.year]
+            try:
+                if sum(read_number(part.text) for part in named) != read_number(fact.text):
+                    return all(part.unit == fact.unit for part in named)
+            except RefusedValue:
+                continue
+    return False

@@ -8,13 +8,13 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Language
-from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit
+from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit, read_money_unit
 from pledgeapp.intake.tables import Row
 from pledgeapp.intake.values import (
     DateOrder,
@@ -33,6 +33,9 @@ from pledgeapp.records.loan import ScheduledPayment
 from pledgeapp.records.patent import Patent
 from pledgeapp.records.refusal import RefusedValue, messages_of
 from valuation.wording import N_, Message
+
+if TYPE_CHECKING:
+    from pledgeapp.intake.layouts.sheet_words import SheetWords
 
 ImportedRecord = Patent | Comparable | ImportedProduct | ScheduledPayment | ImportedCost
 Reader = Callable[[str, Habits], object]
@@ -125,7 +128,13 @@ class Origin:
 
     def unit(self, key: str) -> Decimal | None:
         """The unit of money that the header, or a line above it, states for a column."""
-        return MONEY_UNITS.read(self.units[key]) if key in self.units else self.stated.factor
+        own = money_unit(self.units[key]) if key in self.units else None
+        return own.factor if own is not None else self.stated.factor
+
+    def currency(self, key: str) -> str | None:
+        """The currency that the header, or a line above it, states for a column."""
+        own = money_unit(self.units[key]) if key in self.units else None
+        return own.currency if own is not None and own.currency else self.stated.currency
 
 
 class RefusedCells(ValueError):
@@ -164,6 +173,12 @@ class Layout:
     """A column may stand under several of its names; the first name counts, the next ones fill its empty cells."""
     unread: frozenset[str] = frozenset()
     """Folded headers that are known and hold nothing a record has room for."""
+    units: Mapping[str, str] = field(default_factory=dict)
+    """Units of columns, as a person has stated them for headers that do not."""
+    stated: MoneyUnit = NO_UNIT
+    """Unit and currency of all sums, as a person has stated them: they hold where the file does not say it."""
+    sheet: SheetWords | None = None
+    """What the words of a sheet drawn by years mean; such a layout has no columns of its own."""
 
     @cached_property
     def _by_name(self) -> dict[str, str]:
@@ -179,7 +194,7 @@ class Layout:
             return self._ranked_header(row)
         by_name = self._by_name
         positions: dict[str, int] = {}
-        units: dict[str, str] = {}
+        units: dict[str, str] = dict(self.units)
         twice: list[str] = []
         for position, cell in enumerate(row.cells):
             key, unit = _column_named(cell, by_name)
@@ -328,9 +343,12 @@ def _habits_of(column: Column, habits: Habits) -> Habits:
 
 def cell_at(row: Row, position: int | None) -> str:
     """The text of a cell without blanks at its ends and without the guard of our own exports; empty when absent."""
-    if position is None or position >= len(row.cells):
-        return ""
-    text = row.cells[position].strip()
+    return "" if position is None or position >= len(row.cells) else meant_by(row.cells[position])
+
+
+def meant_by(cell: str) -> str:
+    """The text of a cell without blanks at its ends and without the guard of our own exports."""
+    text = cell.strip()
     return without_guard(text) if text.startswith("'") else text
 
 
@@ -355,17 +373,18 @@ class _RefusedRow:
 def _column_named(cell: str, by_name: Mapping[str, str]) -> tuple[str | None, str]:
     """Column key and unit of a header cell such as `营业收入（万元）`, `Gross margin (%)` or `专利名称*`."""
     name = folded(cell).rstrip("*")
-    if name in by_name:
-        return by_name[name], ""
     match = _UNIT_IN_HEADER.match(name)
-    if match and match[1] in by_name and (match[2] == "%" or _is_money_unit(match[2])):
-        return by_name[match[1]], match[2]
+    unit = match[2] if match and (match[2] == "%" or money_unit(match[2]) is not None) else ""
+    if name in by_name:
+        return by_name[name], unit
+    if match and unit and match[1] in by_name:
+        return by_name[match[1]], unit
     return None, ""
 
 
-def _is_money_unit(text: str) -> bool:
+def money_unit(text: str) -> MoneyUnit | None:
+    """The unit that a word of the templates, or of any sheet (`万美元`, `RMB'000`), states; None when it is none."""
     try:
-        MONEY_UNITS.read(text)
+        return read_money_unit(text) or MoneyUnit(MONEY_UNITS.read(text))
     except RefusedValue:
-        return False
-    return True
+        return None

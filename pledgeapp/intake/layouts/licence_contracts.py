@@ -6,31 +6,44 @@ import re
 from dataclasses import replace
 
 from pledgeapp.intake.amounts import is_nothing
-from pledgeapp.intake.layouts.deal_terms import TERM_COLUMNS, terms_of
+from pledgeapp.intake.layouts.currency_of_sums import currency_of, read_currency
+from pledgeapp.intake.layouts.deal_terms import EXCLUSIVITIES, TERM_COLUMNS, terms_of
 from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
-from pledgeapp.intake.layouts.template_comparables import payments_of, read_currency
+from pledgeapp.intake.layouts.template_comparables import payments_of
 from pledgeapp.intake.layouts.template_loan import is_total_row
 from pledgeapp.intake.stated_units import MoneyUnit, read_money_unit
 from pledgeapp.intake.values import Habits, folded, half_width, read_past_date, read_text, read_texts, read_whole_number
 from pledgeapp.intake.words import DEAL_KINDS, MONEY_UNITS
-from pledgeapp.records.comparable import Comparable, DealKind
+from pledgeapp.records.comparable import Comparable, DealKind, Exclusivity
 from pledgeapp.records.importing import ImportKind
+from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_, Message
 
 _LICENCE = frozenset(
     {"许可", "实施许可", "专利实施许可", "专利许可", "许可合同", "licence", "license", "patentlicence"}
 )
 _ASSIGNMENT = frozenset({"转让合同", "专利权转移", "专利申请权转让", "转让协议", "patentassignment"})
-_SIGNS = (("US$", "USD"), ("$", "USD"), ("€", "EUR"), ("£", "GBP"), ("¥", "CNY"))
-_YUAN = re.compile(r"元|万|亿|人民币|rmb|cny", re.IGNORECASE)
+_COUNTED = re.compile(r"\s*(?:件|项|个|patents?)$", re.IGNORECASE)
+_YUAN = re.compile(r"[元万亿¥]")
+"""Of a list of Chinese contracts that names no other currency."""
 
 
-def _read_kind(text: str, habits: Habits) -> DealKind | None:
-    """The kind of deal; None for a licence of which the payments must say what it is."""
+def _read_kind(text: str, habits: Habits) -> DealKind | Exclusivity | None:
+    """The kind of deal, or of licence; None for a licence of which the payments must say what it is."""
     word = folded(text)
     if word in _LICENCE:
         return None
-    return DealKind.ASSIGNMENT if word in _ASSIGNMENT else DEAL_KINDS.read(text, habits)
+    if word in _ASSIGNMENT:
+        return DealKind.ASSIGNMENT
+    try:
+        return EXCLUSIVITIES.read(text, habits)
+    except RefusedValue:
+        return DEAL_KINDS.read(text, habits)
+
+
+def _read_count(text: str, habits: Habits) -> int:
+    """`3`, `3件`, `3 patents`."""
+    return read_whole_number(_COUNTED.sub("", half_width(text)), habits)
 
 
 def _or_nothing(column: Column) -> Column:
@@ -49,6 +62,8 @@ def _read_unit(text: str, habits: Habits) -> MoneyUnit:
 
 def _build(values: Values, origin: Origin) -> Comparable:
     values = {key: value for key, value in values.items() if value is not None or key == "kind"}
+    if isinstance(values.get("kind"), Exclusivity):
+        values = {"exclusivity": values["kind"], **values, "kind": None}
     parties = (values.get("grantor", ""), values.get("grantee", ""))
     name = values.get("name", "") or " → ".join(filter(None, parties))
     if not name:
@@ -66,6 +81,7 @@ def _build(values: Values, origin: Origin) -> Comparable:
         payments=payments_of(values, origin),
         patents_count=_count(values),
         source=values.get("source", "") or origin.source,
+        **{key: values[key] for key in ("similarity", "grade") if key in values},
         **terms_of(values, unit),
     )
 
@@ -93,19 +109,17 @@ def _count(values: Values) -> int:
 
 
 def _currency(values: Values, origin: Origin, unit: MoneyUnit | None) -> str:
-    """As stated, by the sign before the sum, or renminbi where the unit is one of 元."""
-    if "currency" in values:
-        return str(values["currency"])
-    sums = " ".join(half_width(values[key]) for key in ("price", "instalments", "milestones") if key in values)
-    for sign, code in _SIGNS:
-        if sign in sums:
-            return code
-    if unit is not None and (unit.currency or unit.is_yuan):
-        return unit.currency or "CNY"
-    if _YUAN.search(" ".join((sums, *origin.units.values()))) or not sums:
+    """As stated, by the sign at the sum, or renminbi where the unit is one of 元."""
+    keys = ("price", "instalments", "milestones")
+    if unit is not None and unit.currency and "currency" not in values:
+        values = {**values, "currency": unit.currency}
+    said = currency_of(values, keys, origin)
+    if said is not None:
+        return said
+    sums = " ".join(half_width(values[key]) for key in keys if key in values)
+    is_yuan = origin.stated.is_yuan or (unit is not None and unit.is_yuan)
+    if is_yuan or not sums or _YUAN.search(" ".join((sums, *origin.units.values()))):
         return "CNY"
-    if origin.stated.currency or origin.stated.is_yuan:
-        return origin.stated.currency or "CNY"
     text = N_("in which currency? Add a column with it")
     raise RefusedCells(("currency", Message("intake.no_currency", text)))
 
@@ -139,13 +153,15 @@ LAYOUT = Layout(
                     "合同签订日",
                     "合同签订日期",
                     "签约日期",
+                    "合同签署日期",
+                    "签署日期",
                     "生效日期",
                     "合同生效日",
                     "交易日期",
                     "成交日期",
                     "备案日期",
                 ),
-                *("signing date", "effective date", "date"),
+                *("signing date", "effective date", "agreement date", "contract date", "date"),
             ),
             is_required=True,
         ),
@@ -175,6 +191,7 @@ LAYOUT = Layout(
                         "price",
                         "lump sum",
                         "upfront payment",
+                        "upfront",
                         "upfront fee",
                     ),
                     "consideration",
@@ -188,8 +205,8 @@ LAYOUT = Layout(
             "patents_count",
             "专利件数",
             "Number of patents",
-            read_whole_number,
-            aliases=("专利数量", "许可专利件数"),
+            _read_count,
+            aliases=("专利数量", "许可专利件数", "转让专利件数", "涉及专利件数", "no. of patents", "patent count"),
         ),
         Column(
             "patents",

@@ -9,10 +9,10 @@ from decimal import Decimal
 from pydantic import ValidationError
 
 from pledgeapp.errors import Problem
-from pledgeapp.intake.amounts import read_amount, read_signed_amount
+from pledgeapp.intake.amounts import currencies_in, read_amount, read_signed_amount
 from pledgeapp.intake.layouts.account_items import Measure
 from pledgeapp.intake.layouts.accounts_sheet import Fact
-from pledgeapp.intake.stated_units import MoneyUnit, read_money_unit
+from pledgeapp.intake.stated_units import MoneyUnit, read_unit_beside
 from pledgeapp.intake.values import half_width, read_share
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.product import YearFigures
@@ -22,7 +22,6 @@ from valuation.wording import N_, Message
 
 _STEP = Decimal("0.000001")
 """Margins are kept to a ten-thousandth of a percent."""
-_SIGNS = {"$": "USD", "€": "EUR", "£": "GBP"}
 _MARGINS = {
     "gross_margin": (Measure.GROSS_MARGIN, Measure.GROSS_PROFIT),
     "operating_margin": (Measure.OPERATING_MARGIN, Measure.OPERATING_PROFIT),
@@ -78,17 +77,19 @@ def read_years(facts: Sequence[Fact], everywhere: MoneyUnit | None, file: str) -
 def read_fact(fact: Fact, everywhere: MoneyUnit | None) -> Decimal:
     """The sum or share in the cell; RefusedValue when it is none, or a sum without its unit."""
     if fact.measure.is_share:
-        is_percent = half_width(fact.unit) == "%" and not half_width(fact.text).endswith("%")
+        is_percent = half_width(fact.unit).endswith("%") and not half_width(fact.text).endswith("%")
         return read_share(fact.text + ("%" if is_percent else ""))
-    own = read_money_unit(fact.unit) if fact.unit else None
-    factor = own.factor if own is not None else everywhere.factor if everywhere is not None else None
+    own = read_unit_beside(fact.unit) if fact.unit else None
+    factor = own.factor if own is not None else None
+    if factor is None and everywhere is not None:
+        factor = everywhere.factor
     return (read_amount if fact.measure is Measure.REVENUE else read_signed_amount)(fact.text, factor)
 
 
 def _currencies_of(fact: Fact) -> set[str]:
-    unit = read_money_unit(fact.unit) if fact.unit else None
+    unit = read_unit_beside(fact.unit) if fact.unit else None
     named = {unit.currency} if unit is not None and unit.currency else set()
-    return named | {code for sign, code in _SIGNS.items() if sign in half_width(fact.text)}
+    return named | set(currencies_in(fact.text))
 
 
 def _deducted_lines(facts: Sequence[Fact]) -> set[int]:
@@ -115,12 +116,7 @@ def figures_of(entry: YearRead, file: str) -> YearFigures | None:
         _refuse(entry, Message("intake.currencies", text, {"currencies": ", ".join(sorted(entry.currencies))}), file)
     if entry.problems:
         return None
-    revenue = entry.values.get(Measure.REVENUE)
-    margins = {}
-    for name, (share, profit) in _MARGINS.items():
-        margin = _margin(entry, share, _profit(entry, profit), revenue, name)
-        if margin is not None:
-            margins[name] = margin
+    revenue, margins = entry.values.get(Measure.REVENUE), margins_of(entry)
     if revenue is None and not margins:
         text = N_("there is no revenue of {year} beside it, so that no margin follows")
         _refuse(entry, Message("intake.no_revenue", text, {"year": str(entry.year)}), file)
@@ -131,6 +127,15 @@ def figures_of(entry: YearRead, file: str) -> YearFigures | None:
         for refusal in messages_of(error):
             _refuse(entry, refusal.message, file)
         return None
+
+
+def margins_of(entry: YearRead) -> dict[str, Decimal]:
+    """The margins by field: as stated, or what follows from sums of the same product and year."""
+    revenue = entry.values.get(Measure.REVENUE)
+    derived = {
+        name: _margin(entry, share, _profit(entry, profit), revenue, name) for name, (share, profit) in _MARGINS.items()
+    }
+    return {name: margin for name, margin in derived.items() if margin is not None}
 
 
 def _refuse(entry: YearRead, message: Message, file: str) -> None:
@@ -159,7 +164,7 @@ def _margin(
     step = Decimal(1).scaleb(min(max(exponent, -6), -2)) if isinstance(exponent, int) else _STEP
     if abs(stated - derived) <= step:
         return derived
-    line = next(fact.place.line for fact in entry.facts if fact.measure is share)
+    line = next((fact.place.line for fact in entry.facts if fact.measure is share), None)
     subject = f"{entry.product} {entry.year}"
     entry.conflicts.append(Conflict(subject, FIELD_LABELS[name], shown(stated), shown(derived), line))
     return stated

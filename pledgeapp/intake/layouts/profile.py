@@ -7,18 +7,24 @@ A layout file is TOML with known keys only; anything else is refused with its li
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from importlib.resources import files
 from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
-from pledgeapp.intake.layouts.layout import Column, Layout
+from pledgeapp.intake.layouts.layout import Column, Layout, money_unit
 from pledgeapp.intake.layouts.listed_patent import EventColumns, ListMaker, builder
 from pledgeapp.intake.layouts.profile_readers import READERS, READERS_OF_DAYS, reader_named
+from pledgeapp.intake.layouts.profile_sheet import ProfileSheet
+from pledgeapp.intake.layouts.sheet_words import no_rows
+from pledgeapp.intake.layouts.teachable import ROW_LAYOUTS, fields_of
+from pledgeapp.intake.stated_units import MoneyUnit
 from pledgeapp.intake.values import DateOrder, folded
 from pledgeapp.records.base import Record
 from pledgeapp.records.field_sources import SourceKind
 from pledgeapp.records.importing import ImportKind
+from pledgeapp.records.money import Currency
 from pledgeapp.records.refusal import RefusedValue
 from pledgeapp.toml_reading import parsed, record_from
 from valuation.wording import N_
@@ -66,6 +72,8 @@ class ProfileColumn(Record):
     """The order that the maker writes, which counts where the cells prove none; None: not known."""
     is_required: bool = False
     """No row without it."""
+    unit: Annotated[str, Field(max_length=40)] = ""
+    """Of the column's sums or shares where its header does not say it: `万元`, `%`; not of a list of patents."""
 
     @model_validator(mode="after")
     def _reader_is_known(self) -> ProfileColumn:
@@ -73,6 +81,8 @@ class ProfileColumn(Record):
             raise RefusedValue(
                 N_("there is no reader {name}; known are: {known}"), name=self.reader, known=_known(READERS)
             )
+        if self.unit and self.unit != "%" and money_unit(self.unit) is None:
+            raise RefusedValue(N_("{name} is no unit of money"), name=self.unit)
         return self
 
 
@@ -103,7 +113,7 @@ class Profile(Record):
     key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")]
     label: Annotated[str, Field(min_length=1, max_length=200)]
     """English msgid."""
-    kind: Literal[ImportKind.PATENTS] = ImportKind.PATENTS
+    kind: ImportKind = ImportKind.PATENTS
     source: Annotated[str, Field(max_length=60)] = ""
     """Who makes the list, a proper name."""
     source_kind: SourceKind | None = None
@@ -114,17 +124,38 @@ class Profile(Record):
     """Headers that only this list has: they tell it from others with the same columns."""
     unread: Texts = ()
     """Headers that are known and hold nothing that is kept."""
-    columns: dict[str, ProfileColumn]
+    unit: Annotated[str, Field(max_length=40)] = ""
+    """Of all sums, where neither column nor cell says it; not of a list of patents."""
+    currency: Literal[""] | Currency = ""
+    """Of all sums, where the file does not say it; not of a list of patents."""
+    columns: dict[str, ProfileColumn] = Field(default_factory=dict)
     events: tuple[ProfileEvent, ...] = ()
+    by_year: ProfileSheet | None = None
+    """Of a sheet whose years stand across; it has no columns of its own."""
+
+    @model_validator(mode="after")
+    def _fits_its_kind(self) -> Profile:
+        if self.by_year is not None:
+            self.by_year.check(self.kind)
+        elif not self.columns:
+            raise RefusedValue(N_("a layout needs columns, or the years and items of a sheet by years"))
+        if self.unit and money_unit(self.unit) is None:
+            raise RefusedValue(N_("{name} is no unit of money"), name=self.unit)
+        of_lists = self.events or any(column.reader or column.separator for column in self.columns.values())
+        of_sums = self.unit or self.currency or any(column.unit for column in self.columns.values())
+        if (of_lists and self.kind is not ImportKind.PATENTS) or (of_sums and self.kind is ImportKind.PATENTS):
+            raise RefusedValue(
+                N_("readers, separators and events are of lists of patents, units and currencies of all others")
+            )
+        return self
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Profile:
-        unknown = [name for name in self.columns if name not in USUAL_READERS]
+        known = USUAL_READERS if self.kind is ImportKind.PATENTS else fields_of(self.kind)
+        unknown = [name for name in self.columns if name not in known]
         absent = [name for name in (*self.needs, *self.needs_one_of) if name not in self.columns]
         if unknown:
-            raise RefusedValue(
-                N_("there is no field {name}; known are: {known}"), name=unknown[0], known=_known(USUAL_READERS)
-            )
+            raise RefusedValue(N_("there is no field {name}; known are: {known}"), name=unknown[0], known=_known(known))
         if absent:
             raise RefusedValue(N_("the field {name} is needed and has no column"), name=absent[0])
         return self
@@ -138,6 +169,63 @@ def read_profile(text: str, file: str) -> Profile:
 
 def layout_of(profile: Profile) -> Layout:
     """The layout that `profile` describes."""
+    if profile.by_year is not None:
+        return _sheet_layout(profile, profile.by_year)
+    if profile.kind is not ImportKind.PATENTS:
+        return _row_layout(profile, ROW_LAYOUTS[profile.kind])
+    return _patents_layout(profile)
+
+
+def _sheet_layout(profile: Profile, sheet: ProfileSheet) -> Layout:
+    return Layout(
+        key=profile.key,
+        label=profile.label,
+        kind=profile.kind,
+        columns=(),
+        build=no_rows,
+        sheet=sheet.words(profile.kind, frozenset(map(folded, profile.unread)), _stated(profile)),
+    )
+
+
+def _row_layout(profile: Profile, known: Layout) -> Layout:
+    """The rows are read as those of the template of their kind are, under the names of this list."""
+    own = profile.columns
+    columns = tuple(_renamed(column, own[column.key]) for column in known.columns if column.key in own)
+    return Layout(
+        key=profile.key,
+        label=profile.label,
+        kind=profile.kind,
+        columns=columns,
+        build=known.build,
+        signature=profile.needs,
+        one_of=profile.needs_one_of,
+        source_name=f"{profile.source}," if profile.source else "",
+        leaves_out=known.leaves_out,
+        remark=known.remark,
+        marks=frozenset(map(folded, profile.marks)),
+        unread=frozenset(map(folded, profile.unread)),
+        units={key: column.unit for key, column in own.items() if column.unit},
+        stated=_stated(profile),
+    )
+
+
+def _renamed(column: Column, said: ProfileColumn) -> Column:
+    return replace(
+        column,
+        zh=said.headers[0],
+        en=said.headers[0],
+        aliases=said.headers[1:],
+        is_required=said.is_required,
+        date_order=DateOrder(said.date_order) if said.date_order else None,
+    )
+
+
+def _stated(profile: Profile) -> MoneyUnit:
+    unit = money_unit(profile.unit) if profile.unit else None
+    return MoneyUnit(unit.factor if unit else None, profile.currency or (unit.currency if unit else None))
+
+
+def _patents_layout(profile: Profile) -> Layout:
     groups = [_event_columns(event, number) for number, event in enumerate(profile.events)]
     maker = ListMaker(profile.source, profile.source_kind, tuple(group for group, _ in groups))
     columns = [_column(key, column) for key, column in profile.columns.items()]

@@ -8,18 +8,28 @@ from typing import Any
 
 from pledgeapp.intake.layouts.profile import Profile
 
-_TABLES = ("columns", "events")
+_TABLES = ("columns", "events", "by_year")
+_LISTS = ("years", "items")
 
 
 def profile_text(profile: Profile) -> str:
     """`profile` as TOML; what stands at its default is left out. `read_profile` gives the same profile back."""
     tree = profile.model_dump(mode="json", exclude_defaults=True)
     lines = [f"{name} = {_value(value)}" for name, value in tree.items() if name not in _TABLES]
-    for key, column in tree["columns"].items():
+    for key, column in tree.get("columns", {}).items():
         lines += ["", f"[columns.{key}]", *_pairs(column)]
     for event in tree.get("events", ()):
         lines += ["", "[[events]]", *_pairs(event)]
+    if "by_year" in tree:
+        lines += ["", "[by_year]", *_sheet(tree["by_year"])]
     return "\n".join(lines) + "\n"
+
+
+def _sheet(tree: Mapping[str, Any]) -> Iterator[str]:
+    yield from _pairs({name: value for name, value in tree.items() if name not in _LISTS})
+    for name in _LISTS:
+        for entry in tree.get(name, ()):
+            yield from ("", f"[[by_year.{name}]]", *_pairs(entry))
 
 
 def _pairs(table: Mapping[str, Any]) -> Iterator[str]:
@@ -30,6 +40,8 @@ def _pairs(table: Mapping[str, Any]) -> Iterator[str]:
 def _value(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
+    if isinstance(value, int):
+        return str(value)
     if isinstance(value, str):
         # A TOML text is written as a JSON text; only the character DEL must not stand in it as it is.
         return json.dumps(value, ensure_ascii=False).replace("\x7f", "\\u007f")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from decimal import Decimal
 from itertools import chain
 
 from pledgeapp.intake.amounts import read_amount
+from pledgeapp.intake.layouts.currency_of_sums import CURRENCY_OF_SUMS, currency_of
 from pledgeapp.intake.layouts.deal_terms import TERM_COLUMNS, terms_of
 from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
 from pledgeapp.intake.values import (
@@ -23,7 +25,6 @@ from pledgeapp.records.importing import ImportKind
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_, Message
 
-_CURRENCIES = {"人民币": "CNY", "RMB": "CNY", "CN¥": "CNY", "美元": "USD", "欧元": "EUR", "日元": "JPY", "港元": "HKD"}
 _INSTALMENT = re.compile(r"^(\d+(?:\.\d+)?)\s*(?:年|y|years?)?\s*[:=]\s*(.+)$", re.IGNORECASE)
 _ADJUSTMENTS = {
     AdjustmentKind.CONDITION_OF_SALE: ("交易情况", "Condition of sale"),
@@ -34,15 +35,6 @@ _ADJUSTMENTS = {
     AdjustmentKind.TECHNOLOGY: ("技术水平", "Technology"),
     AdjustmentKind.SCOPE: ("保护范围", "Scope of protection"),
 }
-
-
-def read_currency(text: str, _: Habits) -> str:
-    """The three letters of a currency, written so or by its usual name."""
-    plain = half_width(text).upper()
-    code = _CURRENCIES.get(plain, plain)
-    if not re.fullmatch(r"[A-Z]{3}", code):
-        raise RefusedValue(N_("is not a currency code of three letters such as CNY"))
-    return code
 
 
 def _read_factor(text: str, habits: Habits) -> Decimal:
@@ -64,7 +56,7 @@ def _build(values: Values, origin: Origin) -> Comparable:
         name=values["name"],
         kind=values["kind"],
         transaction_date=values["transaction_date"],
-        currency=values["currency"],
+        currency=currency_of(values, ("price", "instalments", "milestones"), origin),
         payments=payments_of(values, origin),
         patents_count=values["patents_count"],
         adjustments=_adjustments(values),
@@ -219,16 +211,7 @@ LAYOUT = Layout(
             width=12,
             example=("万元", "10 thousand"),
         ),
-        Column(
-            "currency",
-            "币种",
-            "Currency",
-            read_currency,
-            note=N_("Three letters, such as CNY."),
-            is_required=True,
-            width=9,
-            example=("CNY", "CNY"),
-        ),
+        replace(CURRENCY_OF_SUMS, note=N_("Three letters, such as CNY."), is_required=True),
         Column(
             "instalments",
             "分期付款",

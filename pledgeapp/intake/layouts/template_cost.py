@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from pledgeapp.intake.amounts import read_signed_amount
 from pledgeapp.intake.layouts.cost_classes import COST_CLASSES, class_of
+from pledgeapp.intake.layouts.currency_of_sums import CURRENCY_OF_SUMS, currency_of
 from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
 from pledgeapp.intake.layouts.template_loan import is_total_row
 from pledgeapp.intake.layouts.unit_of_sums import UNIT_OF_SUMS
@@ -31,7 +32,7 @@ def _build(values: Values, origin: Origin) -> ImportedCost:
         project=values.get("project", ""),
         amount=_amount(values, origin),
         source=values.get("source", "") or origin.source,
-        currency=origin.stated.currency,
+        currency=currency_of(values, ("amount",), origin),
     )
 
 
@@ -97,6 +98,7 @@ LAYOUT = Layout(
             example=("128", "128"),
         ),
         UNIT_OF_SUMS,
+        CURRENCY_OF_SUMS,
         Column(
             "project",
             "研发项目",

@@ -7,6 +7,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from pledgeapp.intake.amounts import is_nothing, read_amount
+from pledgeapp.intake.layouts.currency_of_sums import CURRENCY_OF_SUMS, currency_of
 from pledgeapp.intake.layouts.layout import Column, Header, Layout, Origin, RefusedCells, Values, cell_at
 from pledgeapp.intake.layouts.unit_of_sums import UNIT_OF_SUMS
 from pledgeapp.intake.tables import Row
@@ -27,7 +28,7 @@ def _build(values: Values, origin: Origin) -> ScheduledPayment:
     total = sums.pop("total", None)
     if total is not None:
         _complete(sums, total)
-    return ScheduledPayment(due=values["due"], currency=origin.stated.currency, **sums)
+    return ScheduledPayment(due=values["due"], currency=currency_of(values, _SUMS, origin), **sums)
 
 
 def _complete(sums: dict[str, Decimal], total: Decimal) -> None:
@@ -107,7 +108,16 @@ LAYOUT = Layout(
             "应还本金",
             "Principal",
             note=N_("What is paid back of the loan on that day; empty when not known."),
-            aliases=("本金", "偿还本金", "归还本金", "还本", "还本金额", "principal repayment", "principal due"),
+            aliases=(
+                "本金",
+                "偿还本金",
+                "归还本金",
+                "本期本金",
+                "还本",
+                "还本金额",
+                "principal repayment",
+                "principal due",
+            ),
             example="25",
         ),
         _sum(
@@ -115,7 +125,18 @@ LAYOUT = Layout(
             "应还利息",
             "Interest",
             note=N_("Interest due on that day; empty when not known."),
-            aliases=("利息", "支付利息", "付息", "付息金额", "interest due", "interest payment"),
+            aliases=(
+                "利息",
+                "支付利息",
+                "归还利息",
+                "偿还利息",
+                "本期利息",
+                "应付利息",
+                "付息",
+                "付息金额",
+                "interest due",
+                "interest payment",
+            ),
             example="1.2",
         ),
         _sum(
@@ -135,12 +156,19 @@ LAYOUT = Layout(
             "Balance",
             note=N_("Principal outstanding after the payment; empty when not known."),
             aliases=(
-                *("本金余额", "贷款余额", "未还本金", "期末余额", "余额"),
-                *("outstanding balance", "closing balance", "outstanding", "remaining principal"),
+                *("本金余额", "贷款余额", "贷款本金余额", "剩余贷款本金", "未还本金", "期末余额", "余额"),
+                *(
+                    "outstanding balance",
+                    "closing balance",
+                    "outstanding",
+                    "remaining principal",
+                    "outstanding principal",
+                ),
             ),
             example="75",
         ),
         UNIT_OF_SUMS,
+        CURRENCY_OF_SUMS,
     ),
     build=_build,
     one_of=("principal", "interest", "balance"),

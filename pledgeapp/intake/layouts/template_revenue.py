@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 
 from pledgeapp.intake.amounts import read_amount
+from pledgeapp.intake.layouts.currency_of_sums import CURRENCY_OF_SUMS, currency_of
 from pledgeapp.intake.layouts.layout import Column, Layout, Origin, RefusedCells, Values
 from pledgeapp.intake.values import (
     Habits,
@@ -89,7 +90,8 @@ def _build(values: Values, origin: Origin) -> ImportedProduct:
         figures=(figures,),
         source=values.get("source", "") or origin.source,
     )
-    return ImportedProduct(product=product, patents=values.get("patents", ()))
+    currency = currency_of(values, ("revenue",), origin)
+    return ImportedProduct(product=product, patents=values.get("patents", ()), currency=currency)
 
 
 def _margin(key: str, zh: str, en: str, example: str) -> Column:
@@ -159,7 +161,7 @@ LAYOUT = Layout(
             "营业收入",
             "Revenue",
             read_text,
-            note=N_("Not negative; empty when not known. Without value-added tax, in the currency of the case."),
+            note=N_("Not negative; empty when not known. Without value-added tax."),
             aliases=("收入", "销售收入", "sales"),
             width=16,
             example=("3,200", "3,200"),
@@ -175,6 +177,7 @@ LAYOUT = Layout(
             width=12,
             example=("万元", "10 thousand"),
         ),
+        CURRENCY_OF_SUMS,
         _margin("gross_margin", "毛利率", "Gross margin", "35%"),
         _margin("operating_margin", "营业利润率", "Operating margin", "18%"),
         _margin("net_margin", "净利率", "Net margin", "14%"),

@@ -14,8 +14,9 @@ from pledgeapp.intake.amounts import is_nothing
 from pledgeapp.intake.layouts.account_items import Sort, read_label
 from pledgeapp.intake.layouts.layout import cell_at
 from pledgeapp.intake.layouts.years import StatedYear, mark_of, read_year
-from pledgeapp.intake.stated_units import read_money_unit
+from pledgeapp.intake.stated_units import read_money_unit, unit_beside
 from pledgeapp.intake.tables import Row
+from pledgeapp.intake.totals import is_remark
 from pledgeapp.intake.values import folded, half_width
 
 _SEARCHED_ROWS, _SEARCHED_COLUMNS = 30, 8
@@ -25,8 +26,11 @@ MOST_ROWS = 5_000
 _NO_LABEL = frozenset(
     {"序号", "行次", "编号", "附注", "备注", "注释", "no.", "no", "#", "note", "notes", "remark", "remarks"}
 )
-_UNIT_NAMES = frozenset({"单位", "unit", "units", "计量单位"})
+UNIT_NAMES = frozenset({"单位", "unit", "units", "计量单位"})
+CURRENCY_NAMES = frozenset({"币种", "货币", "货币种类", "currency", "currencycode", "ccy"})
 _YEAR_NAMES = frozenset({"年度", "年份", "年", "year", "会计年度", "fiscalyear", "期间", "period"})
+_UNITS_AND_CURRENCIES = (UNIT_NAMES, CURRENCY_NAMES)
+_NO_WORDS = _NO_LABEL | UNIT_NAMES | CURRENCY_NAMES
 _THIS_PERIOD = frozenset({"本期金额", "本期数", "本年金额", "本年数", "本年累计", "本年累计数", "本年累计金额", "本年"})
 _LAST_PERIOD = frozenset({"上期金额", "上期数", "上年金额", "上年数", "上年同期", "上年同期数", "上年", "上年累计金额"})
 _FIGURE = re.compile(
@@ -71,6 +75,29 @@ class Line:
 
 
 @dataclass(frozen=True)
+class _UnitColumns:
+    """Where unit and currency stand beside the figures; None where there is no such column."""
+
+    unit: int | None
+    currency: int | None
+
+    @classmethod
+    def among(cls, names: Sequence[str]) -> _UnitColumns:
+        """The first column of each name."""
+        words = [folded(name) for name in names]
+        return cls(*(next((at for at, w in enumerate(words) if w in known), None) for known in _UNITS_AND_CURRENCIES))
+
+    @property
+    def places(self) -> tuple[int, ...]:
+        """The columns there are."""
+        return tuple(at for at in (self.unit, self.currency) if at is not None)
+
+    def said(self, row: Row) -> str:
+        """What `row` says of unit and currency."""
+        return unit_beside(cell_at(row, self.unit), cell_at(row, self.currency))
+
+
+@dataclass(frozen=True)
 class Grid:
     """A sheet by years: the texts above it, the header, and its lines."""
 
@@ -86,6 +113,8 @@ class Grid:
     header_line: int = 0
     label_columns: tuple[int, ...] = ()
     """Where the labels stand; none where the years run down."""
+    below: tuple[str, ...] = ()
+    """Remarks below the figures."""
 
 
 def find_grid(rows: Sequence[Row]) -> Grid | None:
@@ -109,14 +138,14 @@ def _years_across(rows: Sequence[Row], index: int) -> list[Slot]:
         stated = _year_with_words(text)
         if stated is not None:
             found.append(Slot(position, stated[0], stated[1]))
-        elif _is_figure(text):
+        elif is_figure(text):
             return []
     years = {slot.year.year for slot in found}
     if len(years) > 1:
         return found if _ascends(found) or any(slot.year.is_explicit for slot in found) else []
     is_alone = len(found) == 1 and found[0].year.is_explicit and found[0].position > 0
     below = [cell_at(later, found[0].position) for later in rows[index + 1 : index + 6]] if is_alone else []
-    return found if any(map(_is_figure, below)) and cell_at(row, 0) else []
+    return found if any(map(is_figure, below)) and cell_at(row, 0) else []
 
 
 def _year_with_words(text: str) -> tuple[StatedYear, str] | None:
@@ -158,14 +187,16 @@ def _relative_slots(rows: Sequence[Row], index: int) -> list[Slot]:
 def _read_across(rows: Sequence[Row], index: int, slots: list[Slot]) -> Grid:
     header, body = rows[index], index + 1
     slots = _with_marks(slots, rows[index - 1] if index else None)
+    remarks = [row for row in rows[body:] if is_remark(next((cell for cell in row.cells if cell.strip()), ""))]
+    rows = [row for row in rows if row not in remarks] if remarks else rows
     if body < len(rows) and (below := _below(rows[body], slots)) is not None:
         slots, body = below, body + 1
     first = min(slot.position for slot in slots)
     last = max(slot.position for slot in slots)
     names = [cell_at(header, at) or (cell_at(rows[index + 1], at) if body > index + 1 else "") for at in range(first)]
-    columns = [at for at in range(first) if folded(names[at]) not in _NO_LABEL | _UNIT_NAMES]
+    columns = [at for at in range(first) if folded(names[at]) not in _NO_WORDS]
     columns = _with_words(rows[body:], columns)[-_MOST_LABELS:]
-    units = [at for at in range(first) if folded(names[at]) in _UNIT_NAMES]
+    units = _UnitColumns.among(names)
     taken = {slot.position for slot in slots}
     others = [name for at in range(first, len(header.cells)) if (name := cell_at(header, at)) and at not in taken]
     titles = _titles(header, rows[index + 1] if body > index + 1 else None, last)
@@ -173,10 +204,11 @@ def _read_across(rows: Sequence[Row], index: int, slots: list[Slot]) -> Grid:
         above=tuple(cell for row in rows[:index] for cell in row.cells if cell.strip()),
         label_names=tuple(names[at] for at in columns),
         slots=tuple(slots),
-        lines=tuple(_lines(rows[body:], columns, units[:1], slots, titles)),
+        lines=tuple(_lines(rows[body:], columns, units, slots, titles)),
         header=header.cells,
         header_line=header.line,
-        ignored=tuple(others),
+        ignored=(*others, *(cell for row in remarks for cell in row.cells if cell.strip())),
+        below=tuple(cell for row in remarks for cell in row.cells if cell.strip()),
         rows={row.line: row.cells for row in rows[body:]},
         label_columns=tuple(columns),
     )
@@ -212,7 +244,7 @@ def _below(row: Row, slots: list[Slot]) -> list[Slot] | None:
     """The slots of a second header row: measures or products under each year, or the marks of the years."""
     first = min(slot.position for slot in slots)
     words = {at: text for at in range(first, len(row.cells)) if (text := cell_at(row, at))}
-    if not words or any(_is_figure(text) or is_nothing(text) for text in words.values()):
+    if not words or any(is_figure(text) or is_nothing(text) for text in words.values()):
         return None
     if all(mark_of(text) is not None for text in words.values()):
         return [_marked(slot, mark_of(words.get(slot.position, ""))) for slot in slots]
@@ -231,11 +263,11 @@ def _below(row: Row, slots: list[Slot]) -> list[Slot] | None:
 
 def _with_words(rows: Sequence[Row], columns: list[int]) -> list[int]:
     """Of the columns left of the years those that hold words."""
-    return [at for at in columns if any((text := cell_at(row, at)) and not _is_figure(text) for row in rows)]
+    return [at for at in columns if any((text := cell_at(row, at)) and not is_figure(text) for row in rows)]
 
 
 def _lines(
-    rows: Sequence[Row], columns: list[int], units: list[int], slots: Sequence[Slot], titles: list[str]
+    rows: Sequence[Row], columns: list[int], units: _UnitColumns, slots: Sequence[Slot], titles: list[str]
 ) -> Iterator[Line]:
     before = ("",) * len(columns)
     for row in rows:
@@ -248,7 +280,7 @@ def _lines(
             continue
         before = (labels[0] or before[0], *labels[1:]) if labels else ()
         places = tuple(Place(row.line, titles[slot.position]) for slot in slots)
-        yield Line(tuple(labels), cell_at(row, units[0]) if units else "", cells, places, is_carried)
+        yield Line(tuple(labels), units.said(row), cells, places, is_carried)
 
 
 def _find_down(rows: Sequence[Row]) -> Grid | None:
@@ -276,10 +308,10 @@ def _read_down(rows: Sequence[Row], column: int, slots: list[Slot]) -> Grid:
     names = [cell_at(heads[-1], at) for at in range(width)]
     texts = [at for at in range(width) if at != column and _holds_words(rows, slots, at)]
     kinds = [at for at in texts if all(mark_of(cell_at(rows[s.position], at)) is not None for s in slots)]
-    products = [at for at in texts if at not in kinds and folded(names[at]) not in _NO_LABEL | _UNIT_NAMES][:1]
-    units = [at for at in texts if folded(names[at]) in _UNIT_NAMES]
+    products = [at for at in texts if at not in kinds and folded(names[at]) not in _NO_WORDS][:1]
+    units = _UnitColumns.among(names)
     slots = [_with_words_of(slot, rows[slot.position], products, kinds) for slot in slots]
-    slots = [replace(slot, unit=cell_at(rows[slot.position], units[0])) for slot in slots] if units else slots
+    slots = [replace(slot, unit=units.said(rows[slot.position])) for slot in slots]
     columns = [at for at in range(width) if at != column and at not in texts and any(cell_at(h, at) for h in heads)]
     lines, group = list[Line](), ""
     for at in range(width):
@@ -297,7 +329,7 @@ def _read_down(rows: Sequence[Row], column: int, slots: list[Slot]) -> Grid:
         lines=tuple(lines),
         header=tuple(" ".join(filter(None, (cell_at(h, at) for h in heads))) for at in range(width)),
         header_line=heads[0].line,
-        ignored=tuple(names[at] for at in texts if at not in (*products, *kinds, *units) and names[at]),
+        ignored=tuple(names[at] for at in texts if at not in (*products, *kinds, *units.places) and names[at]),
         rows={row.line: row.cells for row in rows[first:]},
     )
 
@@ -310,12 +342,13 @@ def _with_words_of(slot: Slot, row: Row, products: list[int], kinds: list[int]) 
 def _holds_words(rows: Sequence[Row], slots: list[Slot], column: int) -> bool:
     """Whether a column holds words beside the years: products, marks, remarks."""
     cells = [text for slot in slots if (text := cell_at(rows[slot.position], column)) and not is_nothing(text)]
-    return bool(cells) and not any(map(_is_figure, cells))
+    return bool(cells) and not any(map(is_figure, cells))
 
 
 def _is_title(text: str) -> bool:
     return read_money_unit(text) is not None or ":" in text or "：" in text
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
+    """Whether a cell holds a number, with or without its unit."""
     return bool(_FIGURE.match(half_width(text)))

@@ -13,7 +13,8 @@ FIRST_YEAR, LAST_YEAR = 1990, 2098
 _DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
 _WRITTEN = re.compile(r"^([二一][〇零○一二三四五六七八九]{3})年?")
 _YEAR = re.compile(
-    r"^(?:(?P<short>fy|cy)'?(?P<two>\d{2})(?!\d)|(?:fy|cy|year|yr|公历|会计年度)?(?P<four>(?:19|20)\d{2}))"
+    r"^(?:(?:(?:fy|cy)'?(?P<two>\d{2})(?!\d)|'?(?P<chinese>\d{2})(?=年))"
+    r"|(?:fy|cy|year|yr|公历|会计年度)?(?P<four>(?:19|20)\d{2}))"
     r"(?:年度|年|财年)?(?:1-12月|1~12月|全年|1月-12月)?(?P<rest>.*)$"
 )
 _NEW_YEAR = re.compile(r"^((?:19|20)\d{2})-0?1-0?1$")
@@ -69,7 +70,8 @@ def read_year(text: str) -> StatedYear | None:
     mark = mark_of(rest)
     if (rest and mark is None) or not FIRST_YEAR <= year <= LAST_YEAR:
         return None
-    return StatedYear(year, mark, is_explicit=not plain.isdecimal())
+    # 15年 is a span of time as well: it counts as a year where several of them stand in a row.
+    return StatedYear(year, mark, is_explicit=not plain.isdecimal() and (end is not None or not match["chinese"]))
 
 
 def mark_of(text: str) -> bool | None:
@@ -90,4 +92,5 @@ def read_spent_year(text: str, _: Habits) -> int:
 
 
 def _year_of(match: re.Match[str]) -> int:
-    return 2000 + int(match["two"]) if match["two"] else int(match["four"])
+    two = match["two"] or match["chinese"]
+    return 2000 + int(two) if two else int(match["four"])

@@ -73,7 +73,8 @@ def test_the_order_of_a_file_is_proven_only_without_contradiction() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["2024-02-30", "01/02/24", "45413", "2024-13-01", "1899-12-31", "2099-01-01", "soon", "2024-05", "=TODAY()"]
+    "text",
+    ["2024-02-30", "01/02/24", "45413.5", "2024-13-01", "1899-12-31", "2099-01-01", "soon", "2024-05", "=TODAY()"],
 )
 def test_no_day(text: str) -> None:
     with pytest.raises(RefusedValue):
