@@ -23,6 +23,10 @@ class DifferenceKind(StrEnum):
     """It came from an earlier import of the same file or list, and this one no longer names it."""
 
 
+FIRST_SHOWN = 5_000
+_ORDER_OF_LOOKING = (DifferenceKind.CHANGED, DifferenceKind.GONE, DifferenceKind.NEW)
+
+
 @dataclass(frozen=True)
 class FieldDifference:
     """One field in which both know something and differ."""
@@ -97,7 +101,22 @@ class Differences:
         """How many records there are of each kind."""
         return Counter(record.kind for record in self.records)
 
-    @property
+    @cached_property
+    def first(self) -> tuple[RecordDifference, ...]:
+        """Of too many those that a person looks at first: what changed, then what is gone, then what is new."""
+        if len(self.records) <= FIRST_SHOWN:
+            return tuple(self.records)
+        by_kind: dict[DifferenceKind, list[RecordDifference]] = {kind: [] for kind in _ORDER_OF_LOOKING}
+        for record in self.records:
+            if len(by_kind[record.kind]) < FIRST_SHOWN:
+                by_kind[record.kind].append(record)
+        return tuple(record for kind in _ORDER_OF_LOOKING for record in by_kind[kind])[:FIRST_SHOWN]
+
+    def count_up(self) -> None:
+        """Find out `counts`, `first` and `proposed`, which takes seconds for a million: not where a person waits."""
+        _ = self.counts, self.first, self.proposed
+
+    @cached_property
     def proposed(self) -> Accepted:
         """What is accepted unless a person says otherwise."""
         if isinstance(self.records, Large):
@@ -105,6 +124,8 @@ class Differences:
         return {record.key: frozenset(record.proposed) for record in self.records if record.proposed}
 
 
+ALL_FIELDS = frozenset({"*"})
+"""Every field."""
 Accepted = Mapping[str, frozenset[str]]
 """Fields in which the newer description counts, by the key of what was read."""
 
@@ -136,6 +157,42 @@ class _Proposed(Mapping[str, frozenset[str]]):
     def __len__(self) -> int:
         """Number of records with a proposal."""
         return len(self._places)
+
+
+class Everything(Mapping[str, frozenset[str]]):
+    """The newer description counts in every field of every record."""
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        """All fields."""
+        return ALL_FIELDS
+
+    def __iter__(self) -> Iterator[str]:
+        """No record is named."""
+        return iter(())
+
+    def __len__(self) -> int:
+        """No record is named."""
+        return 0
+
+
+class Decided(Mapping[str, frozenset[str]]):
+    """What was accepted of all records together, except where a person has decided on one."""
+
+    def __init__(self, of_all: Accepted, of_one: Mapping[str, frozenset[str]]) -> None:
+        self._of_all, self._of_one = of_all, of_one
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        """The fields accepted of the record that was read under `key`."""
+        return self._of_one[key] if key in self._of_one else self._of_all[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys that are named."""
+        yield from self._of_one
+        yield from (key for key in self._of_all if key not in self._of_one)
+
+    def __len__(self) -> int:
+        """Number of keys that are named."""
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True)
