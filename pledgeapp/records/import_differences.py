@@ -96,32 +96,28 @@ class Differences:
         """The records of one kind."""
         return kept(DIFFERENCES, (record for record in self.records if record.kind is kind))
 
-    @cached_property
+    @property
     def counts(self) -> Mapping[DifferenceKind, int]:
         """How many records there are of each kind."""
-        return Counter(record.kind for record in self.records)
+        return self._looked_through.counts
 
-    @cached_property
-    def first(self) -> tuple[RecordDifference, ...]:
+    @property
+    def first(self) -> Sequence[RecordDifference]:
         """Of too many those that a person looks at first: what changed, then what is gone, then what is new."""
-        if len(self.records) <= FIRST_SHOWN:
-            return tuple(self.records)
-        by_kind: dict[DifferenceKind, list[RecordDifference]] = {kind: [] for kind in _ORDER_OF_LOOKING}
-        for record in self.records:
-            if len(by_kind[record.kind]) < FIRST_SHOWN:
-                by_kind[record.kind].append(record)
-        return tuple(record for kind in _ORDER_OF_LOOKING for record in by_kind[kind])[:FIRST_SHOWN]
+        return self._looked_through.first
 
-    def count_up(self) -> None:
-        """Find out `counts`, `first` and `proposed`, which takes seconds for a million: not where a person waits."""
-        _ = self.counts, self.first, self.proposed
-
-    @cached_property
+    @property
     def proposed(self) -> Accepted:
         """What is accepted unless a person says otherwise."""
-        if isinstance(self.records, Large):
-            return _Proposed(self.records)
-        return {record.key: frozenset(record.proposed) for record in self.records if record.proposed}
+        return self._looked_through.proposed
+
+    def look_through(self) -> None:
+        """Find out `counts`, `first` and `proposed`, which takes seconds for a million: not where a person waits."""
+        _ = self._looked_through
+
+    @cached_property
+    def _looked_through(self) -> _LookedThrough:
+        return _LookedThrough(self.records)
 
 
 ALL_FIELDS = frozenset({"*"})
@@ -130,18 +126,39 @@ Accepted = Mapping[str, frozenset[str]]
 """Fields in which the newer description counts, by the key of what was read."""
 
 
+class _LookedThrough:
+    """What all differences come to, found out in one go through them."""
+
+    def __init__(self, records: Sequence[RecordDifference]) -> None:
+        self.counts = Counter[DifferenceKind]()
+        few: dict[DifferenceKind, list[RecordDifference]] = {kind: [] for kind in _ORDER_OF_LOOKING}
+        proposed = _Proposed(records)
+        for record in records:
+            self.counts[record.kind] += 1
+            if self.counts[record.kind] <= FIRST_SHOWN:
+                few[record.kind].append(record)
+            if record.fields and record.proposed:
+                proposed.note(record.key, frozenset(record.proposed))
+        in_order = [record for kind in _ORDER_OF_LOOKING for record in few[kind]]
+        self.first = records if len(records) <= FIRST_SHOWN else tuple(in_order[:FIRST_SHOWN])
+        self.proposed: Accepted = proposed if isinstance(records, Large) else dict(proposed)
+
+
 class _Proposed(Mapping[str, frozenset[str]]):
     """What is proposed of a great many records: few combinations of fields, known by the keys' hashes."""
 
     def __init__(self, records: Sequence[RecordDifference]) -> None:
         self._records = records
         self._places = KeyPlaces()
-        numbers: dict[frozenset[str], int] = {}
-        for record in records:
-            if record.proposed:
-                fields = frozenset(record.proposed)
-                self._places.keep(record.key, numbers.setdefault(fields, len(numbers)))
-        self._combinations = list(numbers)
+        self._combinations: list[frozenset[str]] = []
+        self._numbers: dict[frozenset[str], int] = {}
+
+    def note(self, key: str, fields: frozenset[str]) -> None:
+        """That `fields` are proposed of the record that was read under `key`."""
+        number = self._numbers.setdefault(fields, len(self._combinations))
+        if number == len(self._combinations):
+            self._combinations.append(fields)
+        self._places.keep(key, number)
 
     def __getitem__(self, key: str) -> frozenset[str]:
         """The fields proposed of the record that was read under `key`."""

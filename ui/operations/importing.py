@@ -105,7 +105,7 @@ def examine(
         from pledgeapp.services.import_files import compare_import
 
         differences = compare_import(services, preview, case, report)
-        differences.count_up()
+        differences.look_through()
         return Examined(preview, differences)
 
     return office.ask(owner, READING, work, done, How(failed=failed))
