@@ -83,9 +83,9 @@ class Large(Sequence[Item]):
 class Spool(Large[Item]):
     """Items of one form, appended one by one; an item may be replaced."""
 
-    def __init__(self, form: Form[Item], items: Iterable[Item] = (), most_live: int = MOST_LIVE) -> None:
+    def __init__(self, form: Form[Item], items: Iterable[Item] = (), most_live: int | None = None) -> None:
         self._form = form
-        self._full = max(most_live, _BLOCK) + 1
+        self._full = max(MOST_LIVE if most_live is None else most_live, _BLOCK) + 1
         """From how many on those that lie open are packed."""
         self._live: list[Item] = []
         """All items while they are few, later those after the last block."""
