@@ -61,7 +61,7 @@ def gather(
     position_of = KeyPlaces()
     for file, line, record in readings:
         keys = rules.keys_of(record)
-        known = [at for key in keys if (at := position_of.get(key)) is not None]
+        known = position_of.known(keys)
         known = sorted(set(known)) if len(known) > 1 else known
         if not known:
             position = len(gathered.records)
@@ -75,8 +75,7 @@ def gather(
         else:
             gathered.refused.append(_two_at_once([_place(gathered, k, file) for k in known], line, file))
             continue
-        for key in keys:
-            position_of.keep(key, position)
+        position_of.keep_all(keys, position)
     return gathered
 
 
