@@ -132,11 +132,13 @@ def _xml_answers(stream: BinaryIO, member: str, bounds: Bounds) -> Iterator[obje
 def _spreadsheet_answers(text: str, encoding: str, member: str, bounds: Bounds) -> Iterator[object]:
     from pledgeapp.intake.xml.spreadsheet_2003 import sheet_rows
 
-    shown = None
+    shown, last = None, 0
     for sheet, line, cells in sheet_rows(text, bounds):
-        if sheet != shown:
+        # Lines only go on inside a sheet: where they begin again another sheet bears the same name.
+        if sheet != shown or line <= last:
             shown = sheet
             yield _table(member, "xml_sheet", encoding, sheet=sheet)
+        last = line
         is_long = any(len(cell) > bounds.cell_characters for cell in cells)
         yield [line, "cell_too_long", {"limit": bounds.cell_characters}] if is_long else [line, cells]
 

@@ -19,7 +19,7 @@ from pledgeapp.records.kept_forms import CONFLICTS, NUMBERS, PROBLEMS, WORDS, fo
 from pledgeapp.records.key_places import KeyPlaces
 from pledgeapp.records.record_merging import Manner, Merged
 from pledgeapp.records.refusal import first_reason
-from pledgeapp.records.spool import FEW_LIVE, MOST_LIVE, Spool
+from pledgeapp.records.spool import FEW_LIVE, Spool
 from valuation.wording import N_, Message
 
 AnyRecord = TypeVar("AnyRecord", bound=Record)
@@ -56,12 +56,12 @@ def gather(
 
     Of two rows that describe the same but cannot be one record, the later is refused.
     """
-    most = FEW_LIVE if is_large else MOST_LIVE
+    most = FEW_LIVE if is_large else None
     gathered = Gathered(Spool(form_of(rules.kind), most_live=most), Spool(NUMBERS), Spool(WORDS))
     position_of = KeyPlaces()
     for file, line, record in readings:
         keys = rules.keys_of(record)
-        known = [at for key in keys if (at := position_of.get(key)) is not None]
+        known = position_of.known(keys)
         known = sorted(set(known)) if len(known) > 1 else known
         if not known:
             position = len(gathered.records)
@@ -75,8 +75,7 @@ def gather(
         else:
             gathered.refused.append(_two_at_once([_place(gathered, k, file) for k in known], line, file))
             continue
-        for key in keys:
-            position_of.keep(key, position)
+        position_of.keep_all(keys, position)
     return gathered
 
 

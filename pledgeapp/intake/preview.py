@@ -166,7 +166,7 @@ def _reader_of(table: Recognised, file: str, source_day: date, *, is_one: bool) 
 def _records_of(table: Recognised, table_reader: TableReader, read: _Read) -> Iterator[tuple[int, Any]]:
     """Line and record of each row, None where it was refused; rows that could not be taken apart in their order."""
     reader, name = table_reader.row_reader(), table_reader.origin.file
-    leaves_out = table.layout.leaves_out if table.layout.leaves_out is not None else _nothing
+    leaves_out = table.layout.leaves_out
     broken = (replace(p, file=name) for p in table.table.broken if (p.row or 0) > table.header.line)
     next_broken = next(broken, None)
     for row in table.rows:
@@ -193,11 +193,6 @@ def _take_broken(problem: Problem, read: _Read) -> tuple[int, None]:
     read.rows += 1
     read.refuse(problem.file, Row(line, ()), [problem])
     return line, None
-
-
-def _nothing(_: Row, __: Header) -> bool:
-    """Which rows are totals where there are none."""
-    return False
 
 
 def _found_out(read: _Read) -> tuple[Message, ...]:

@@ -71,7 +71,14 @@ class _Heard:
         if table.container == "refused":
             self.tables[:] = [known for known in self.tables if known.member != table.member]
         self.rows, self.broken = Spool(_ROWS), Spool(PROBLEMS)
+        table.name = self._name_of_its_own(table.name)
         self.tables.append(table)
+
+    def _name_of_its_own(self, name: str) -> str:
+        """A damaged workbook may name two sheets alike: rows are told and corrected by the name of their sheet."""
+        known = {table.name for table in self.tables}
+        tried = (name, *(f"{name} ({number})" for number in range(2, len(known) + 2)))
+        return next(possible for possible in tried if possible not in known)
 
 
 def read_tables(path: Outside, progress: ReportProgress = silent, bounds: Bounds | None = None) -> list[Table]:

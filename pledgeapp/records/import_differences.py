@@ -23,6 +23,10 @@ class DifferenceKind(StrEnum):
     """It came from an earlier import of the same file or list, and this one no longer names it."""
 
 
+FIRST_SHOWN = 5_000
+_ORDER_OF_LOOKING = (DifferenceKind.CHANGED, DifferenceKind.GONE, DifferenceKind.NEW)
+
+
 @dataclass(frozen=True)
 class FieldDifference:
     """One field in which both know something and differ."""
@@ -92,21 +96,52 @@ class Differences:
         """The records of one kind."""
         return kept(DIFFERENCES, (record for record in self.records if record.kind is kind))
 
-    @cached_property
+    @property
     def counts(self) -> Mapping[DifferenceKind, int]:
         """How many records there are of each kind."""
-        return Counter(record.kind for record in self.records)
+        return self._looked_through.counts
+
+    @property
+    def first(self) -> Sequence[RecordDifference]:
+        """Of too many those that a person looks at first: what changed, then what is gone, then what is new."""
+        return self._looked_through.first
 
     @property
     def proposed(self) -> Accepted:
         """What is accepted unless a person says otherwise."""
-        if isinstance(self.records, Large):
-            return _Proposed(self.records)
-        return {record.key: frozenset(record.proposed) for record in self.records if record.proposed}
+        return self._looked_through.proposed
+
+    def look_through(self) -> None:
+        """Find out `counts`, `first` and `proposed`, which takes seconds for a million: not where a person waits."""
+        _ = self._looked_through
+
+    @cached_property
+    def _looked_through(self) -> _LookedThrough:
+        return _LookedThrough(self.records)
 
 
+ALL_FIELDS = frozenset({"*"})
+"""Every field."""
 Accepted = Mapping[str, frozenset[str]]
 """Fields in which the newer description counts, by the key of what was read."""
+
+
+class _LookedThrough:
+    """What all differences come to, found out in one go through them."""
+
+    def __init__(self, records: Sequence[RecordDifference]) -> None:
+        self.counts = Counter[DifferenceKind]()
+        few: dict[DifferenceKind, list[RecordDifference]] = {kind: [] for kind in _ORDER_OF_LOOKING}
+        proposed = _Proposed(records)
+        for record in records:
+            self.counts[record.kind] += 1
+            if self.counts[record.kind] <= FIRST_SHOWN:
+                few[record.kind].append(record)
+            if record.fields and record.proposed:
+                proposed.note(record.key, frozenset(record.proposed))
+        in_order = [record for kind in _ORDER_OF_LOOKING for record in few[kind]]
+        self.first = records if len(records) <= FIRST_SHOWN else tuple(in_order[:FIRST_SHOWN])
+        self.proposed: Accepted = proposed if isinstance(records, Large) else dict(proposed)
 
 
 class _Proposed(Mapping[str, frozenset[str]]):
@@ -115,12 +150,15 @@ class _Proposed(Mapping[str, frozenset[str]]):
     def __init__(self, records: Sequence[RecordDifference]) -> None:
         self._records = records
         self._places = KeyPlaces()
-        numbers: dict[frozenset[str], int] = {}
-        for record in records:
-            if record.proposed:
-                fields = frozenset(record.proposed)
-                self._places.keep(record.key, numbers.setdefault(fields, len(numbers)))
-        self._combinations = list(numbers)
+        self._combinations: list[frozenset[str]] = []
+        self._numbers: dict[frozenset[str], int] = {}
+
+    def note(self, key: str, fields: frozenset[str]) -> None:
+        """That `fields` are proposed of the record that was read under `key`."""
+        number = self._numbers.setdefault(fields, len(self._combinations))
+        if number == len(self._combinations):
+            self._combinations.append(fields)
+        self._places.keep(key, number)
 
     def __getitem__(self, key: str) -> frozenset[str]:
         """The fields proposed of the record that was read under `key`."""
@@ -136,6 +174,42 @@ class _Proposed(Mapping[str, frozenset[str]]):
     def __len__(self) -> int:
         """Number of records with a proposal."""
         return len(self._places)
+
+
+class Everything(Mapping[str, frozenset[str]]):
+    """The newer description counts in every field of every record."""
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        """All fields."""
+        return ALL_FIELDS
+
+    def __iter__(self) -> Iterator[str]:
+        """No record is named."""
+        return iter(())
+
+    def __len__(self) -> int:
+        """No record is named."""
+        return 0
+
+
+class Decided(Mapping[str, frozenset[str]]):
+    """What was accepted of all records together, except where a person has decided on one."""
+
+    def __init__(self, of_all: Accepted, of_one: Mapping[str, frozenset[str]]) -> None:
+        self._of_all, self._of_one = of_all, of_one
+
+    def __getitem__(self, key: str) -> frozenset[str]:
+        """The fields accepted of the record that was read under `key`."""
+        return self._of_one[key] if key in self._of_one else self._of_all[key]
+
+    def __iter__(self) -> Iterator[str]:
+        """The keys that are named."""
+        yield from self._of_one
+        yield from (key for key in self._of_all if key not in self._of_one)
+
+    def __len__(self) -> int:
+        """Number of keys that are named."""
+        return sum(1 for _ in self)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ Python's own, which is salted anew in every process: no file can be made to coll
 from __future__ import annotations
 
 from array import array
+from collections.abc import Iterable
 
 MOST_LIVE = 250_000
 _FIRST_SIZE = 1 << 20
@@ -42,13 +43,28 @@ class KeyPlaces:
         counted = self._positions[self._find(*_halves(key))]
         return counted - 1 if counted else None
 
+    def known(self, keys: Iterable[str]) -> list[int]:
+        """The positions of those of `keys` that are known."""
+        get = self.get if self._size else self._live.get
+        return [at for key in keys if (at := get(key)) is not None]
+
     def keep(self, key: str, position: int = 0) -> None:
         """Note that `key` stands for `position`, unless it is known."""
-        if not self._size:
-            self._live.setdefault(key, position)
-            if len(self._live) > self._most_live:
-                self._pack()
+        self.keep_all((key,), position)
+
+    def keep_all(self, keys: Iterable[str], position: int = 0) -> None:
+        """As `keep`, for each of `keys`."""
+        if self._size:
+            for key in keys:
+                self._keep_packed(key, position)
             return
+        live = self._live
+        for key in keys:
+            live.setdefault(key, position)
+        if len(live) > self._most_live:
+            self._pack()
+
+    def _keep_packed(self, key: str, position: int) -> None:
         low, high = _halves(key)
         at = self._find(low, high)
         if not self._positions[at]:
@@ -80,7 +96,7 @@ class KeyPlaces:
         live, self._live = self._live, {}
         self._grow(_FIRST_SIZE)
         for key, position in live.items():
-            self.keep(key, position)
+            self._keep_packed(key, position)
 
 
 def _halves(key: str) -> tuple[int, int]:

@@ -19,6 +19,7 @@ from pydantic import ValidationError
 from pledgeapp.records.base import Record
 from pledgeapp.records.comparable import Instalment, Milestone
 from pledgeapp.records.field_sources import NO_PREFERENCE, Preference, Said, SourceKind
+from pledgeapp.records.import_differences import ALL_FIELDS
 from pledgeapp.records.importing import Conflict
 from pledgeapp.records.wording import label
 from valuation.wording import N_
@@ -118,7 +119,6 @@ class Manner:
     """Fields in which a person has accepted the later description; `ALL_FIELDS` for every one."""
 
 
-ALL_FIELDS = frozenset({"*"})
 _NOBODY = Said()
 
 

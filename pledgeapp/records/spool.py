@@ -83,9 +83,9 @@ class Large(Sequence[Item]):
 class Spool(Large[Item]):
     """Items of one form, appended one by one; an item may be replaced."""
 
-    def __init__(self, form: Form[Item], items: Iterable[Item] = (), most_live: int = MOST_LIVE) -> None:
-        self._form = form
-        self._full = max(most_live, _BLOCK) + 1
+    def __init__(self, form: Form[Item], items: Iterable[Item] = (), most_live: int | None = None) -> None:
+        self._form, self._place_of = form, form.place_of
+        self._full = max(MOST_LIVE if most_live is None else most_live, _BLOCK) + 1
         """From how many on those that lie open are packed."""
         self._live: list[Item] = []
         """All items while they are few, later those after the last block."""
@@ -110,8 +110,8 @@ class Spool(Large[Item]):
     def append(self, item: Item) -> None:
         """Add `item` at the end."""
         self._live.append(item)
-        if self._form.place_of is not None:
-            place = self._form.place_of(item)
+        if self._place_of is not None:
+            place = self._place_of(item)
             self.places += place is not None and place != self._last_place
             self._last_place = place
         if len(self._live) >= self._full:

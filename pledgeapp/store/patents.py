@@ -62,6 +62,8 @@ _INDEX_NEW = """
 _ALL_MARKS = "SELECT id, application_key, publication_key FROM patents"
 _LARGE_IMPORT = 500
 """From this many patents on, reading all keys of the library costs less than asking for each."""
+_LIVE_MARKS = 400_000
+"""Ids and keys of an import of usual size, which are kept as they are."""
 _INSERT = "INSERT INTO patents VALUES (NULL, ?, ?, ?, ?, ?, ?)"
 _AND_ANOTHER = ", (NULL, ?, ?, ?, ?, ?, ?)"
 _BATCH = 5_000
@@ -191,9 +193,8 @@ class _Taker:
             work.execute(_GIVE_ROOM, (_ROOM_FOR_INDEX,))
             work.execute(_MUCH_CACHE)
         marks = (patent.id, *keys.known)
-        is_new = not any(mark in self._taken for mark in marks)
-        for mark in marks:
-            self._taken.keep(mark)
+        is_new = not self._taken.known(marks)
+        self._taken.keep_all(marks)
         if not is_new:
             self._settle(work)
             return self._take_one(work, patent, keys, source)
@@ -234,11 +235,9 @@ class _Taker:
 
 def _all_marks(work: Transaction) -> KeyPlaces:
     """Every key and id in the library."""
-    marks = KeyPlaces()
+    marks = KeyPlaces(_LIVE_MARKS)
     for row in work.each(_ALL_MARKS):
-        for mark in row:
-            if mark is not None:
-                marks.keep(mark)
+        marks.keep_all(mark for mark in row if mark is not None)
     return marks
 
 

@@ -52,7 +52,7 @@ class ImportWizard(QuietDialog):
         self._waiting: list[ImportPreview] = []
         self._merging: Case | None = None
         self.preview: ImportPreview | None = None
-        self.choice, self.columns, self.shown = ChoicePage(desk), ColumnsPage(desk), PreviewPage(desk)
+        self.choice, self.columns, self.shown = ChoicePage(desk), ColumnsPage(desk), PreviewPage(desk, office)
         self._pages = QStackedWidget()
         for page in (self.choice, self.columns, self.shown):
             self._pages.addWidget(page)

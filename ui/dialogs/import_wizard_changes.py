@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -10,12 +10,16 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pledgeapp.i18n import Texts
 from pledgeapp.records.import_differences import (
+    ALL_FIELDS,
     Accepted,
+    Decided,
     DifferenceKind,
     Differences,
+    Everything,
     FieldDifference,
     RecordDifference,
 )
+from pledgeapp.records.spool import Large
 from ui.state.desk import Desk
 from ui.state.figures import UNKNOWN
 from ui.widgets.styling import button, label
@@ -42,7 +46,7 @@ class Change:
     @property
     def is_open(self) -> bool:
         """Whether a person may choose between the two values."""
-        return self.field is not None and self.field.field in self.record.acceptable and bool(self.field.old)
+        return self.field is not None and _is_open(self.record, self.field)
 
 
 class ChangesPart(QWidget):
@@ -54,7 +58,10 @@ class ChangesPart(QWidget):
         super().__init__()
         self._desk = desk
         self._differences = Differences()
-        self._taken: set[tuple[str, str]] = set()
+        self._of_all: Accepted = {}
+        """What was proposed, or chosen for all together."""
+        self._of_one: dict[str, frozenset[str]] = {}
+        """What a person has decided on single records, by their key."""
         self.rows: TableRows[Change] = TableRows()
         self.table = TableView(self.rows, most_rows=10)
         self.take_all, self.keep_all = button("link"), button("link")
@@ -83,14 +90,14 @@ class ChangesPart(QWidget):
     def show_differences(self, differences: Differences) -> None:
         """Show what has changed; what is proposed is taken unless a person says otherwise."""
         self._differences = differences
-        self._taken = {(key, name) for key, names in differences.proposed.items() for name in names}
-        self.rows.set_rows(tuple(_changes(differences)) if self.has_met else ())
+        self._of_all, self._of_one = differences.proposed, {}
+        self.rows.set_rows(tuple(_changes(differences.first)) if self.has_met else ())
         self._say()
 
     @property
     def has_met(self) -> bool:
         """Whether anything that was read is there already: a first import has no changes."""
-        new = len(self._differences.of(DifferenceKind.NEW))
+        new = self._differences.counts.get(DifferenceKind.NEW, 0)
         return bool(self._differences.same) or new < len(self._differences.records)
 
     @property
@@ -100,10 +107,17 @@ class ChangesPart(QWidget):
 
     def accepted(self) -> Accepted:
         """The fields in which the newer description is to count."""
-        taken: dict[str, set[str]] = {}
-        for key, name in self._taken:
-            taken.setdefault(key, set()).add(name)
-        return {key: frozenset(names) for key, names in taken.items()}
+        records = self._differences.records
+        if isinstance(records, Large):
+            return Decided(self._of_all, dict(self._of_one))
+        return {record.key: taken for record in records if (taken := self._taken_of(record))}
+
+    def _taken_of(self, record: RecordDifference) -> frozenset[str]:
+        """The fields of a record whose new value is taken."""
+        if record.key in self._of_one:
+            return self._of_one[record.key]
+        taken = self._of_all.get(record.key, frozenset())
+        return frozenset(f.field for f in record.fields if _is_open(record, f)) if taken == ALL_FIELDS else taken
 
     def _columns(self, texts: Texts) -> tuple[Column[Change], ...]:
         return (
@@ -146,7 +160,7 @@ class ChangesPart(QWidget):
         return texts(N_("entered by hand")) if change.field.is_by_hand else change.field.old_source or UNKNOWN
 
     def _is_taken(self, change: Change) -> bool:
-        return change.field is not None and (change.record.key, change.field.field) in self._taken
+        return change.field is not None and change.field.field in self._taken_of(change.record)
 
     def _commit(self, row: int, text: str) -> str | None:
         change = self.rows.rows[row]
@@ -158,27 +172,34 @@ class ChangesPart(QWidget):
 
     def _decide(self, change: Change, *, is_taken: bool) -> None:
         if change.field is not None:
-            place = (change.record.key, change.field.field)
-            (self._taken.add if is_taken else self._taken.discard)(place)
+            taken, field = self._taken_of(change.record), frozenset({change.field.field})
+            self._of_one[change.record.key] = taken | field if is_taken else taken - field
 
     def _choose_all(self, *, is_taken: bool) -> None:
-        for change in self.rows.rows:
-            if change.is_open:
-                self._decide(change, is_taken=is_taken)
+        self._of_all, self._of_one = Everything() if is_taken else {}, {}
         self.rows.set_rows(self.rows.rows)
         self.choice_changed.emit()
 
     def _say(self) -> None:
-        counts = {kind.value: len(self._differences.of(kind)) for kind in DifferenceKind}
+        texts, differences = self._desk.texts, self._differences
+        counts = {kind.value: differences.counts.get(kind, 0) for kind in DifferenceKind}
         words = N_("{new} new, {changed} changed, {gone} no longer listed, {same} the same. What is gone stays.")
-        self._note.setText(self._desk.texts(words, same=self._differences.same, **counts))
+        said = [texts(words, same=differences.same, **counts)]
+        if len(differences.first) < len(differences.records):
+            more = N_("The first {count:,} are listed; what is chosen for all holds for all.")
+            said.append(texts(more, count=len(differences.first)))
+        self._note.setText(" ".join(said))
         is_open = any(change.is_open for change in self.rows.rows)
         self.take_all.setEnabled(is_open)
         self.keep_all.setEnabled(is_open)
 
 
-def _changes(differences: Differences) -> Iterator[Change]:
-    for record in differences.records:
+def _is_open(record: RecordDifference, field: FieldDifference) -> bool:
+    return field.field in record.acceptable and bool(field.old)
+
+
+def _changes(records: Iterable[RecordDifference]) -> Iterator[Change]:
+    for record in records:
         yield from (Change(record, field) for field in record.fields)
         if not record.fields:
             yield Change(record)

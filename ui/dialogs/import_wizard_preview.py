@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QLineEdit, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout, QTabBar, QVBoxLayout, QWidget
 
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
 from pledgeapp.records.import_differences import Differences
 from pledgeapp.records.importing import Conflict, ImportPreview
+from pledgeapp.records.spool import Part
 from ui.dialogs.import_wizard_changes import ChangesPart
 from ui.dialogs.import_wizard_choice import KIND_LABELS
-from ui.dialogs.import_wizard_records import Listed, record_columns
+from ui.dialogs.import_wizard_pages import PAGE, RecordPages
 from ui.dialogs.import_wizard_refused import RefusedPart
 from ui.dialogs.import_wizard_written import WrittenPart
 from ui.operations.importing import Sources, Written, is_one_file
+from ui.operations.office import Office
 from ui.state.desk import Desk
 from ui.state.figures import UNKNOWN
 from ui.widgets.badge import Badge
@@ -41,7 +45,7 @@ class PreviewPage(QWidget):
     choice_changed = Signal()
     """Other records would be taken over than before."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, office: Office) -> None:
         super().__init__()
         self._desk = desk
         self._preview: ImportPreview | None = None
@@ -49,12 +53,10 @@ class PreviewPage(QWidget):
         self._badges = tuple(Badge() for _ in range(5))
         self.kind = Field("choice")
         self.kind.setMaximumWidth(300)
-        self.filter = QLineEdit()
-        self.filter.setClearButtonEnabled(True)
-        self._records: tuple[Listed, ...] = ()
+        self.listed = RecordPages(desk, office)
+        self.read, self.filter = self.listed.rows, self.listed.filter
         self.tabs = QTabBar()
         self.tabs.setExpanding(False)
-        self.read: TableRows[Listed] = TableRows()
         self.different: TableRows[Conflict] = TableRows()
         self.refusals, self.changes = RefusedPart(desk), ChangesPart(desk)
         self.tables = tuple(TableView(model, most_rows=10) for model in (self.read, self.different))
@@ -66,7 +68,7 @@ class PreviewPage(QWidget):
         self.tables[READ].setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.tables[READ].setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tables[READ].selectionModel().selectionChanged.connect(self.choice_changed)
-        self.filter.textChanged.connect(self._narrow)
+        self.listed.listed_changed.connect(self._list_others)
         self.tabs.currentChanged.connect(self._turn)
         self.kind.committed.connect(self.kind_chosen)
 
@@ -78,9 +80,7 @@ class PreviewPage(QWidget):
         self.written.retranslate(texts)
         self.refusals.retranslate(texts)
         self.changes.retranslate(texts)
-        self.filter.setPlaceholderText(texts(N_("Narrow the list: words of any column")))
-        self.filter.setAccessibleName(texts(N_("Narrow the list")))
-        self._note.setText(texts(N_("Taken over are the rows selected, or all that are listed when none is.")))
+        self.listed.retranslate(texts)
         self.tabs.setAccessibleName(texts(N_("What was read from the file")))
         for name in (N_("Read"), N_("Refused"), N_("Differences"), N_("Changes")):
             self.tabs.addTab(texts(name))
@@ -123,16 +123,9 @@ class PreviewPage(QWidget):
         )
         for badge, (words, count, tone) in zip(self._badges, counts, strict=True):
             badge.say(texts(words, count=count) if count else "", tone)  # type: ignore[arg-type]
-        # The rows shown so far may be of another kind, which the new columns cannot read.
-        self.read.set_rows(())
-        self.read.set_columns(record_columns(preview.kind, self._desk, is_several=bool(preview.files)))
-        records = preview.records
-        origins = preview.origins or (preview.file,) * len(records)
-        self._records = tuple(zip(origins, preview.lines or (None,) * len(records), records, strict=True))
-        self.filter.clear()
-        self._narrow()
+        self.listed.show_preview(preview)
         self.refusals.show_preview(preview)
-        self.different.set_rows(preview.conflicts)
+        self.different.set_rows(tuple(preview.conflicts[:PAGE]))
         self.tabs.setTabText(REFUSED, f"{texts(N_('Refused'))} {preview.refused_rows or len(preview.refused)}")
         self.tabs.setTabText(DIFFERENT, f"{texts(N_('Differences'))} {len(preview.conflicts)}")
         self.tabs.setTabText(CHANGED, f"{texts(N_('Changes'))} {self.changes.count}")
@@ -154,35 +147,43 @@ class PreviewPage(QWidget):
         """What would be taken over: the rows selected, else those listed; the preview itself when that is all."""
         if self._preview is None:
             return None
-        listed = self.read.rows
         rows = self.tables[READ].chosen_rows()
-        records = tuple(listed[row] for row in rows) if rows else listed
-        if len(records) == len(self._records):
+        if self.listed.is_whole and len(rows) in (0, self._preview.accepted):
             return self._preview
-        kept = tuple(record for _, _, record in records)
-        of_kind: dict[str, Any] = {field: kept for field in RECORD_FIELDS if getattr(self._preview, field)}
+        positions = self.listed.positions_at(rows) if rows else self.listed.positions
+        picked = partial(_picked, positions)
+        of_kind: dict[str, Any] = {
+            field: picked(records) for field in RECORD_FIELDS if (records := getattr(self._preview, field))
+        }
         return replace(
             self._preview,
             **of_kind,
-            rows=len(records),
+            rows=len(positions),
             merged=0,
             refused=(),
             conflicts=(),
-            origins=tuple(origin for origin, _, _ in records),
-            lines=tuple(line or 0 for _, line, _ in records) if self._preview.lines else (),
+            origins=picked(self._preview.origins) if self._preview.origins else (),
+            lines=picked(self._preview.lines) if self._preview.lines else (),
         )
 
-    def _narrow(self) -> None:
-        words = self.filter.text().casefold().split()
-        columns = self.read.columns
-        rows = [
-            row
-            for row in self._records
-            if not words or all(word in " ".join(c.text(row) for c in columns).casefold() for word in words)
-        ]
+    def _list_others(self) -> None:
         self.tables[READ].clearSelection()
-        self.read.set_rows(rows)
         self.choice_changed.emit()
+
+    def _say_note(self) -> None:
+        """What is taken over, and that of many differences the first ones are listed."""
+        texts = self._desk.texts
+        conflicts = len(self._preview.conflicts) if self._preview is not None else 0
+        notes = {
+            READ: texts(
+                N_("Taken over are the rows selected, or all that are listed when none is.")
+                if self._preview is None or self._preview.accepted <= PAGE
+                else N_("Taken over are the rows selected, or all that are listed on all pages when none is.")
+            ),
+            DIFFERENT: texts(N_("The first {count:,} are listed."), count=PAGE) if conflicts > PAGE else "",
+        }
+        self._note.setText(notes.get(self.tabs.currentIndex(), ""))
+        self._note.setVisible(bool(self._note.text()))
 
     def _names_of(self, preview: ImportPreview) -> str:
         """The first names of several files, and how many there are."""
@@ -212,8 +213,8 @@ class PreviewPage(QWidget):
     def _turn(self) -> None:
         for position, part in enumerate(self._parts):
             part.setVisible(position == self.tabs.currentIndex())
-        for part in (self._note, self.filter):
-            part.setVisible(self.tabs.currentIndex() == READ)
+        self.listed.setVisible(self.tabs.currentIndex() == READ)
+        self._say_note()
 
     def _lay_out(self) -> None:
         badges, bar = QHBoxLayout(), QHBoxLayout()
@@ -239,8 +240,13 @@ class PreviewPage(QWidget):
         outer.addLayout(badges)
         outer.addLayout(how)
         outer.addLayout(bar)
-        outer.addWidget(self.filter)
+        outer.addWidget(self.listed)
         for shown in self._parts:
             outer.addWidget(shown)
         outer.addWidget(self._note)
         outer.addStretch(1)
+
+
+def _picked(positions: Sequence[int], items: Sequence[Any]) -> Sequence[Any]:
+    """The items at these positions; of a great many nothing is copied."""
+    return tuple(items[at] for at in positions) if len(positions) <= PAGE else Part(items, positions)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pledgeapp.errors import Problem
 from pledgeapp.i18n import Texts
-from pledgeapp.records.importing import ImportPreview
+from pledgeapp.records.importing import ImportPreview, refused_lines
 from ui.state.desk import Desk
 from ui.state.figures import UNKNOWN
 from ui.widgets.styling import button, label
@@ -19,6 +19,10 @@ from valuation.wording import N_
 
 Place = tuple[str, int]
 """File or sheet, and line."""
+
+
+FIRST_SHOWN = 5_000
+"""Reasons that are listed; of more the first ones."""
 
 
 class RefusedPart(QWidget):
@@ -55,9 +59,7 @@ class RefusedPart(QWidget):
         """Titles and words."""
         self.table.setAccessibleName(texts(N_("Refused")))
         self.export.setText(texts(N_("Export the refused rows…")))
-        self._hint.setText(
-            texts(N_("Type the right value into the cell, then read the corrected rows again. Nothing else waits."))
-        )
+        self._say_hint()
         self.rows.restyle(self._desk.colours)
         self._set_columns(texts)
         self._settle()
@@ -65,14 +67,24 @@ class RefusedPart(QWidget):
     def show_preview(self, preview: ImportPreview) -> None:
         """The refused rows of `preview`; what was typed for another state is forgotten."""
         self._preview = preview
-        pairs = zip(preview.refused_in, preview.refused_cells, strict=False)
-        self._cells = {(name, line): cells for name, (line, cells) in pairs}
+        shown = tuple(preview.refused[:FIRST_SHOWN])
+        self._cells = _cells_of(preview, {(problem.file, problem.row) for problem in shown})
         self._typed.clear()
         self._set_columns(self._desk.texts)
-        self.rows.set_rows(preview.refused)
+        self.rows.set_rows(shown)
+        self._say_hint()
         self.export.setEnabled(bool(preview.refused))
         self._say("")
         self._settle()
+
+    def _say_hint(self) -> None:
+        texts = self._desk.texts
+        said = [
+            texts(N_("Type the right value into the cell, then read the corrected rows again. Nothing else waits."))
+        ]
+        if self._preview is not None and len(self._preview.refused) > FIRST_SHOWN:
+            said.append(texts(N_("The first {count:,} are listed; the export has all."), count=FIRST_SHOWN))
+        self._hint.setText(" ".join(said))
 
     def corrections(self) -> Mapping[Place, tuple[str, ...]]:
         """The rows that were typed into, with all their cells."""
@@ -153,3 +165,15 @@ class RefusedPart(QWidget):
         count = len(self._typed)
         self.retry.setText(self._desk.texts(N_("Read {count} corrected row(s) again"), count=count))
         self.retry.setEnabled(count > 0)
+
+
+def _cells_of(preview: ImportPreview, places: set[tuple[str, int | None]]) -> dict[Place, tuple[str, ...]]:
+    """The cells of these rows; the others of a great many are not gone through when all are found."""
+    found: dict[Place, tuple[str, ...]] = {}
+    wanted = sum(line is not None for _, line in places)
+    for name, line, cells in refused_lines(preview):
+        if (name, line) in places:
+            found[name, line] = cells
+            if len(found) == wanted:
+                break
+    return found

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from array import array
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Protocol
 
 from PySide6.QtCore import QObject
 
-from pledgeapp.progress import ReportProgress
+from pledgeapp.progress import Progress, ReportProgress
 from ui.operations.office import Failed, How, Office
 from ui.operations.runner import Job
 from valuation.wording import N_, Message
@@ -29,6 +30,8 @@ TAKING = Message("taking_over", N_("Taking rows into the library"))
 WRITING = Message("writing_refused", N_("Writing the refused rows"))
 MERGING = Message("merging", N_("Taking rows into the case"))
 CORRECTING = Message("correcting", N_("Reading the corrected rows"))
+SEARCHING = Message("searching_rows", N_("Looking through the rows"))
+ROWS_PER_REPORT = 1_000
 
 
 @dataclass(frozen=True)
@@ -101,9 +104,51 @@ def examine(
     def work(services: Services, report: ReportProgress) -> Examined:
         from pledgeapp.services.import_files import compare_import
 
-        return Examined(preview, compare_import(services, preview, case, report))
+        differences = compare_import(services, preview, case, report)
+        differences.look_through()
+        return Examined(preview, differences)
 
     return office.ask(owner, READING, work, done, How(failed=failed))
+
+
+@dataclass(frozen=True)
+class Search:
+    """Rows to be looked through, the columns that say what they show, and the words wanted, in small letters."""
+
+    rows: Sequence[Any]
+    columns: Sequence[ShowsText]
+    words: tuple[str, ...]
+
+
+class ShowsText(Protocol):
+    """A column of a table."""
+
+    @property
+    def text(self) -> Callable[[Any], str]:
+        """What the column shows of a row."""
+
+
+def holds_words(row: object, columns: Sequence[ShowsText], words: tuple[str, ...]) -> bool:
+    """Whether what the columns show of `row` holds each of `words`."""
+    text = " ".join(column.text(row) for column in columns).casefold()
+    return all(word in text for word in words)
+
+
+def find_rows(
+    office: Office, owner: QObject, search: Search, done: Callable[[Sequence[int]], None], failed: Failed
+) -> Job:
+    """The positions of the rows that hold the words."""
+
+    def work(report: ReportProgress) -> Sequence[int]:
+        found = array("Q")
+        for at, row in enumerate(search.rows):
+            if at % ROWS_PER_REPORT == 0:
+                report(Progress(SEARCHING, at, len(search.rows)))
+            if holds_words(row, search.columns, search.words):
+                found.append(at)
+        return found
+
+    return office.run(owner, SEARCHING, work, done, How(failed=failed))
 
 
 def correct_rows(
