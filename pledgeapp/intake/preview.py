@@ -13,7 +13,7 @@ from pledgeapp.intake.bounds import Bounds
 from pledgeapp.intake.date_orders import habits_of
 from pledgeapp.intake.found_out import what_was_found
 from pledgeapp.intake.gathering import RECORDS_OF, gather_kind, totals_left_out, what_is_said
-from pledgeapp.intake.layouts.layout import Header, Layout, Origin
+from pledgeapp.intake.layouts.layout import Layout, Origin
 from pledgeapp.intake.pasted import Outside
 from pledgeapp.intake.recognition import Recognised, Recognition, recognise
 from pledgeapp.intake.stated_units import MoneyUnit, stated_unit, with_default
@@ -173,7 +173,8 @@ def _records_of(table: Recognised, table_reader: TableReader, read: _Read) -> It
         while next_broken is not None and (next_broken.row or 0) < row.line:
             yield _take_broken(next_broken, read)
             next_broken = next(broken, None)
-        if leaves_out(row, table.header) or (row.cells and is_remark(row.cells[0])):
+        is_total = leaves_out is not None and leaves_out(row, table.header)
+        if is_total or (row.cells and is_remark(row.cells[0])):
             read.totals.append(row.line)
             continue
         read.rows += 1
