@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, cast
 
@@ -11,6 +11,7 @@ import click
 from pledgeapp.cli.output import EXIT_DONE, emit
 from pledgeapp.clock import system_clock, today
 from pledgeapp.i18n import Texts
+from pledgeapp.records.base import EARLIEST_DATE, LATEST_DATE
 from pledgeapp.records.wording import label
 from pledgeapp.reference import load_reference
 from pledgeapp.services.assess_case_file import read_case_file
@@ -32,16 +33,32 @@ _YEARS = 1
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @click.pass_obj
-def fees_command(texts: Texts, *, case_file: Path, until: Any, day: Any, target: Path | None, as_json: bool) -> int:
+def fees_command(
+    texts: Texts,
+    *,
+    case_file: Path,
+    until: datetime | None,
+    day: datetime | None,
+    target: Path | None,
+    as_json: bool,
+) -> int:
     """List the annual fees of the patents of CASE.json that are late or fall due."""
     case = read_case_file(case_file)
-    first = day.date() if day else today(system_clock)
-    last = until.date() if until else cast("date", add_years(as_days(first), _YEARS).item())
+    first = _plausible(day, "--on") or today(system_clock)
+    last = _plausible(until, "--until") or cast("date", add_years(as_days(first), _YEARS).item())
     fees = list_fees(case, load_reference(), first, last)
     if target is not None:
         write_fees(fees, target, system_clock(), language=texts.language)
     emit(_as_json(fees, target), as_json=as_json, human=lambda _: _words(fees, target, texts))
     return EXIT_DONE
+
+
+def _plausible(moment: datetime | None, option: str) -> date | None:
+    """The day that was typed; wrong use outside of the days that records know."""
+    day = moment.date() if moment is not None else None
+    if day is not None and not EARLIEST_DATE <= day <= LATEST_DATE:
+        raise click.BadParameter(f"must lie between {EARLIEST_DATE} and {LATEST_DATE}", param_hint=option)
+    return day
 
 
 def _as_json(fees: FeeList, target: Path | None) -> dict[str, Any]:

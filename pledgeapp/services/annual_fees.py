@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -19,6 +20,8 @@ from valuation.useful_life.annual_fees import FeeRights, FeeRules, FeeTable, ann
 class PortfolioFees:
     """The fees of `n` patents, and of which of them they are known."""
 
+    rules: Mapping[int, FeeRules]
+    """The figures of law by place in `KINDS`."""
     table: FeeTable
     """Rows of patents that are not known are empty."""
     is_known: NDArray[np.bool_]
@@ -53,16 +56,17 @@ def portfolio_fees(columns: PatentColumns, reference: Reference, day: date) -> P
     A reduction that is not known counts as none: what is owed is then an upper bound.
     """
     plain = last_days_of_plain_term(columns, reference)
+    found = {kind: fee_rules(kind, reference, day) for kind in range(len(KINDS))}
+    rules = {kind: known for kind, known in found.items() if known is not None}
     parts: list[tuple[NDArray[np.bool_], FeeTable]] = []
-    for kind in range(len(KINDS)):
-        rules = fee_rules(kind, reference, day)
+    for kind, of_kind in rules.items():
         chosen = (columns.kind == kind) & ~np.isnat(plain)
-        if rules is not None and chosen.any():
-            parts.append((chosen, annual_fees(_rights(columns, plain, chosen, reference, day), rules)))
+        if chosen.any():
+            parts.append((chosen, annual_fees(_rights(columns, plain, chosen, reference, day), of_kind)))
     is_known = np.zeros(columns.count, dtype=np.bool_)
     for chosen, _ in parts:
         is_known |= chosen
-    return PortfolioFees(_together(parts, columns.count), is_known)
+    return PortfolioFees(rules, _together(parts, columns.count), is_known)
 
 
 def _rights(
@@ -75,7 +79,7 @@ def _rights(
         granted=columns.granted[chosen],
         last_day=plain[chosen],
         added_days=(columns.compensation_days + columns.extension_days)[chosen],
-        reduction=np.nan_to_num(columns.fee_reduction[chosen]),
+        reduction=np.where(columns.is_reduction_known, columns.fee_reduction, 0.0)[chosen],
         open_licence_reduction=np.where(columns.has_open_licence[chosen], share, 0.0),
     )
 

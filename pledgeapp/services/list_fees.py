@@ -15,12 +15,12 @@ from pledgeapp.records.case import Case
 from pledgeapp.records.fee_due import FeeDue, FeeStanding
 from pledgeapp.records.patent import AnnualFeeState, Patent
 from pledgeapp.reference import Reference
-from pledgeapp.services.annual_fees import fee_rules, portfolio_fees
+from pledgeapp.services.annual_fees import PortfolioFees, portfolio_fees
 from pledgeapp.services.legal_life import worthless_reason
-from pledgeapp.services.patent_columns import columns_of
+from pledgeapp.services.patent_columns import PatentColumns, columns_of
 from valuation.calendar_days import as_days
 from valuation.inputs import FloatArray
-from valuation.useful_life.annual_fees import FeeRules, FeeTable, end_of_grace, surcharge
+from valuation.useful_life.annual_fees import FeeRules, end_of_grace, surcharge
 
 _CENT = Decimal("0.01")
 
@@ -52,6 +52,7 @@ class _Row:
     full: FloatArray
     owed: FloatArray
     is_with_grant: NDArray[np.bool_]
+    is_reduction_known: bool
     day: date
 
     @property
@@ -70,18 +71,26 @@ def list_fees(case: Case, reference: Reference, day: date, until: date) -> FeeLi
     columns = columns_of(living)
     fees = portfolio_fees(columns, reference, day)
     listed = []
-    for place, patent in enumerate(living):
-        rules = fee_rules(int(columns.kind[place]), reference, day) if fees.is_known[place] else None
-        if rules is not None:
-            listed += [fee for fee in _fees_of(_row(patent, rules, fees.table, place, day)) if fee.due_date <= until]
+    for place in np.flatnonzero(fees.is_known):
+        row = _row(living[place], columns, fees, int(place), day)
+        listed += [fee for fee in _fees_of(row) if fee.due_date <= until]
     listed.sort(key=lambda fee: (fee.due_date, fee.number))
     unknown = tuple(patent for place, patent in enumerate(living) if not fees.is_known[place])
     return FeeList(tuple(listed), unknown, day, until)
 
 
-def _row(patent: Patent, rules: FeeRules, table: FeeTable, place: int, day: date) -> _Row:
-    due = tuple(cast("date | None", value.item()) for value in table.due[place])
-    return _Row(patent, rules, due, table.full[place], table.owed[place], table.is_with_grant[place], day)
+def _row(patent: Patent, columns: PatentColumns, fees: PortfolioFees, place: int, day: date) -> _Row:
+    table = fees.table
+    return _Row(
+        patent=patent,
+        rules=fees.rules[int(columns.kind[place])],
+        due=tuple(cast("date | None", value.item()) for value in table.due[place]),
+        full=table.full[place],
+        owed=table.owed[place],
+        is_with_grant=table.is_with_grant[place],
+        is_reduction_known=bool(columns.is_reduction_known[place]),
+        day=day,
+    )
 
 
 def _fees_of(row: _Row) -> Iterator[FeeDue]:
@@ -104,7 +113,7 @@ def _fees_of(row: _Row) -> Iterator[FeeDue]:
             owed=_money(row.owed[place]),
             surcharge=_money(surcharge(row.full[place], as_days(due), as_days(row.day), row.rules)) if is_late else 0,
             standing=standing,
-            is_reduction_known=row.patent.fee_reduction is not None,
+            is_reduction_known=row.is_reduction_known,
         )
 
 

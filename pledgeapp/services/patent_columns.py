@@ -43,6 +43,11 @@ class PatentColumns:
     """Known to have one."""
 
     @property
+    def is_reduction_known(self) -> NDArray[np.bool_]:
+        """Whether share and first year of a reduction are known: it runs from the grant on."""
+        return ~np.isnan(self.fee_reduction) & ~np.isnat(self.granted)
+
+    @property
     def count(self) -> int:
         """How many patents."""
         return int(self.kind.shape[0])

@@ -10,6 +10,7 @@ from pledgeapp.services import rights_conditions_gazette as of_gazette
 from pledgeapp.services import rights_conditions_holder as of_holder
 from pledgeapp.services import rights_conditions_pledge as of_pledge
 from pledgeapp.services import rights_conditions_register as of_register
+from pledgeapp.services import rights_conditions_term as of_term
 from pledgeapp.services.rights_conditions_facts import CaseFacts, Params, PatentFacts
 
 CaseCondition = Callable[[CaseFacts], Params | None]
@@ -44,6 +45,10 @@ _OF_PATENT: tuple[PatentCondition, ...] = (
     of_register.legal_expiry_is_unknown,
     of_register.law_of_filing_is_unknown,
     of_register.term_rests_on_recalled_value,
+    of_term.compensation_is_not_entered,
+    of_term.compensation_is_above_the_law,
+    of_term.extension_is_not_entered,
+    of_term.extension_is_above_the_law,
     of_register.annual_fee_is_unpaid,
     of_register.annual_fee_is_in_grace_period,
     of_register.annual_fee_is_unknown,

@@ -1,7 +1,7 @@
 """By how many days does a slow grant, or the approval of a drug, lengthen the term of an invention patent?
 
 Two compensations of the Patent Law of China, art. 42, with Implementing Rules, arts. 77-84. The figures of law are
-arguments: `CompensationRules` are filled from the dated parameters.
+arguments, filled from the dated parameters.
 """
 
 from __future__ import annotations
@@ -17,22 +17,28 @@ from valuation.wording import N_, InputOutsideDomain, Message
 
 
 @dataclass(frozen=True)
-class CompensationRules:
-    """Figures of law, in years."""
+class GrantRules:
+    """Figures of law for a slow grant, in years."""
 
     after_filing_years: int
     """A grant later than this after filing may be compensated …"""
     after_request_years: int
     """… if it also came later than this after the request for examination."""
-    approval_allowance_years: int
-    """Years between filing and marketing approval of a drug that nobody compensates."""
+
+
+@dataclass(frozen=True)
+class DrugRules:
+    """Figures of law for the approval of a drug, in years."""
+
+    allowance_years: int
+    """Years between filing and marketing approval that nobody compensates."""
     longest_extension_years: int
     longest_effective_term_years: int
     """Protection after the marketing approval may not last longer by the extension."""
 
 
 def grant_delay_days(
-    filed: Days, examination_requested: Days, granted: Days, delays_days: ArrayLike, rules: CompensationRules
+    filed: Days, examination_requested: Days, granted: Days, delays_days: ArrayLike, rules: GrantRules
 ) -> NDArray[np.float64]:
     """d = max(g - max(f + a, e + b) - s, 0), in days; NaN where a day or a delay is not known. Shapes broadcast.
 
@@ -51,7 +57,7 @@ def grant_delay_days(
     return np.maximum(_days(granted - due) - delays, 0.0)
 
 
-def drug_extension_days(filed: Days, approved: Days, last_day: Days, rules: CompensationRules) -> NDArray[np.float64]:
+def drug_extension_days(filed: Days, approved: Days, last_day: Days, rules: DrugRules) -> NDArray[np.float64]:
     """x = max(min(m - f - c, k, m + q - 1 day - t), 0), in days; NaN where a day is not known. Shapes broadcast.
 
     f filing, m marketing approval in China, t `last_day` of protection without the extension, c the allowance, k the
@@ -60,7 +66,7 @@ def drug_extension_days(filed: Days, approved: Days, last_day: Days, rules: Comp
     art. 42(3); Implementing Rules, art. 82.
     Known to be right: never beyond either cap; 0 for an approval within the allowance.
     """
-    late = _days(approved - add_years(filed, rules.approval_allowance_years))
+    late = _days(approved - add_years(filed, rules.allowance_years))
     longest = _days(add_years(last_day, rules.longest_extension_years) - last_day)
     capped = add_years(approved, rules.longest_effective_term_years) - np.timedelta64(1, "D")
     room = _days(capped - last_day)

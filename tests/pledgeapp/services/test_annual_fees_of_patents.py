@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import numpy as np
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from pledgeapp.records.patent import Patent, RightType
 from pledgeapp.reference import Reference
 from pledgeapp.services.annual_fees import fee_rules, portfolio_fees
-from pledgeapp.services.legal_life import legal_expiry
+from pledgeapp.services.legal_life import legal_expiry, legal_term
 from pledgeapp.services.legal_terms import last_days
 from pledgeapp.services.patent_columns import columns_of
 from valuation.useful_life.annual_fees import next_due, owed_between
@@ -85,16 +85,30 @@ def test_keeping_alive_to_the_end_of_a_loan(reference: Reference) -> None:
     assert owed == pytest.approx([2000 + 4000 + 4000, 2000 + 2000, 2000 + 2000, 0])
 
 
+FILED = st.dates(date(1985, 4, 1), date(2026, 1, 1))
+DATED = st.tuples(FILED, st.integers(0, 4000)).map(
+    lambda days: {"filing_date": days[0], "grant_date": days[0] + timedelta(days=days[1])}
+)
 PATENTS = st.builds(
-    patent,
+    lambda dated, **facts: patent(**dated, **facts),
+    DATED | FILED.map(lambda day: {"filing_date": day, "grant_date": None}) | st.just({"filing_date": None}),
     right_type=st.sampled_from(list(RightType)),
     country=st.sampled_from(["CN", "CN", "CN", "US"]),
-    filing_date=st.none() | st.dates(date(1985, 4, 1), date(2026, 1, 1)),
-    grant_date=st.none(),
     term_compensation_days=st.none() | st.integers(0, 2000),
     fee_reduction=st.none() | st.sampled_from([Decimal(0), Decimal("0.7"), Decimal("0.85")]),
     has_open_licence=st.none() | st.booleans(),
 )
+
+
+def _by_the_law(one: Patent, reference: Reference) -> date | None:
+    """From the dated parameter itself, by the calendar alone."""
+    term = legal_term(one, reference)
+    if term is None or one.filing_date is None:
+        return None
+    year = one.filing_date.year + int(term.value)
+    day = 28 if (one.filing_date.month, one.filing_date.day) == (2, 29) and year % 4 else one.filing_date.day
+    last = one.filing_date.replace(year=year, day=day) - timedelta(days=1)
+    return last + timedelta(days=one.term_compensation_days or 0)
 
 
 @given(portfolio=st.lists(PATENTS, min_size=1, max_size=8))
@@ -102,7 +116,7 @@ def test_many_at_once_are_what_each_is_alone(reference: Reference, portfolio: li
     columns = columns_of(portfolio)
     lasts, fees = last_days(columns, reference), portfolio_fees(columns, reference, TODAY)
     for place, one in enumerate(portfolio):
-        assert lasts[place].item() == legal_expiry(one, reference)
+        assert lasts[place].item() == legal_expiry(one, reference) == _by_the_law(one, reference)
         alone = portfolio_fees(columns_of([one]), reference, TODAY)
         assert fees.is_known[place] == alone.is_known[0]
         owed = fees.table.owed[place][~np.isnat(fees.table.due[place])]

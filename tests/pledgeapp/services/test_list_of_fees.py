@@ -81,6 +81,11 @@ def test_a_dead_right_owes_nothing_and_an_unclear_one_is_named(reference: Refere
     assert [patent.title for patent in unclear.unknown] == ["合成专利"]
 
 
+def test_a_reduction_whose_first_year_is_not_known_counts_as_none(reference: Reference) -> None:
+    fee = fees(reference, grant_date=None, fee_reduction=Decimal("0.85"), last_paid_fee_year=11).fees[0]
+    assert (fee.owed, fee.is_reduction_known) == (Decimal("4000.00"), False)
+
+
 def test_the_calendar_is_read_back(reference: Reference) -> None:
     from icalendar import Calendar
 

@@ -53,6 +53,12 @@ def _events(*entries: tuple[date, str], **facts: object) -> Spoiled:
     return of_patent("invention", legal_events=events, **facts)
 
 
+def _slow_grant(**facts: object) -> Spoiled:
+    """The invention filed and examined on 2015-04-01, granted on 2021-06-01: 792 days after the four years."""
+    early = date(2015, 4, 1)
+    return of_patent("invention", filing_date=early, examination_request_date=early, **facts)
+
+
 FIRING: dict[str, tuple[Spoiled, tuple[str, ...]]] = {
     "pledgor_unknown": (of_case(borrower=None), ("pledgor_unknown",)),
     "third_party_pledges": (
@@ -226,6 +232,16 @@ FIRING: dict[str, tuple[Spoiled, tuple[str, ...]]] = {
     ),
     "gazette_secrecy": (_events((date(2021, 6, 1), "GR03")), ("gazette_secrecy:invention",)),
     "gazette_term_lengthened": (_events((date(2024, 3, 1), "TG01")), ("gazette_term_lengthened:invention",)),
+    "compensation_not_entered": (_slow_grant(), ("compensation_not_entered:invention",)),
+    "compensation_above_law": (_slow_grant(term_compensation_days=793), ("compensation_above_law:invention",)),
+    "extension_not_entered": (
+        _slow_grant(term_compensation_days=0, drug_approval_date=date(2026, 1, 1)),
+        ("extension_not_entered:invention",),
+    ),
+    "extension_above_law": (
+        _slow_grant(term_compensation_days=0, drug_approval_date=date(2026, 1, 1), drug_extension_days=1737),
+        ("extension_above_law:invention",),
+    ),
     "open_licence": (of_patent("invention", has_open_licence=True), ("open_licence:invention",)),
     "fee_year_contradicts_state": (
         of_patent("invention", last_paid_fee_year=7),
@@ -409,3 +425,13 @@ def test_of_a_filing_before_every_known_law_no_term_is_made_up(
     params = found["law_of_filing_unknown"].params
     assert params == {"filing_date": "1992-12-31", "first_date": "1993-01-01", "years": years, "end_date": end}
     assert "patent_expired" not in found, "what today's law says of it is a comparison, no term"
+
+
+def test_what_the_law_allows_at_most_is_no_finding(clean_case: Case, reference: Reference) -> None:
+    entered = _slow_grant(term_compensation_days=792, drug_approval_date=date(2026, 1, 1), drug_extension_days=944)
+    assert check_rights(entered(clean_case), reference, REPORTED_ON) == ()
+    also_a_model = _slow_grant(has_same_day_application=True, term_compensation_days=1)(clean_case)
+    found = {finding.rule for finding in check_rights(also_a_model, reference, REPORTED_ON)}
+    assert "compensation_above_law" in found, "filed twice on one day: no compensation at all"
+    granted_before = _slow_grant(grant_date=date(2021, 5, 31), term_compensation_days=700)(clean_case)
+    assert check_rights(granted_before, reference, REPORTED_ON) == (), "before the law nothing is compared"

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.valuation.useful_life.life_cases import codes, inputs_of, life, refused, the_model
+from valuation.calendar_days import as_days
 from valuation.cash_flows import years_between
 from valuation.model import as_series, described_inputs
 from valuation.useful_life.legal_term import legal_expiry_date
+from valuation.useful_life.term_compensation import DrugRules, drug_extension_days
 
 BARE = {
     "compensation_days": 0.0,
@@ -201,3 +203,22 @@ def _moves(name: str, field: str, base: dict[str, object]) -> bool:
     moved = as_series(value) * 0.97
     before, after = (float(the_model(name).compute(changed)) for changed in (inputs, replace(inputs, **{field: moved})))
     return after != pytest.approx(before, rel=1e-9)
+
+
+@given(filed=st.dates(date(2001, 1, 1), date(2020, 12, 31)), waited=st.floats(0, 25))
+def test_an_extension_in_numbers_agrees_with_that_in_dates(filed: date, waited: float) -> None:
+    """Up to a day at each end, two across 29 February, lies between both ways of counting."""
+    approved = filed + timedelta(days=int(waited * 365.25))
+    plain = legal_expiry_date(filed, 20)
+    rules = DrugRules(allowance_years=5, longest_extension_years=5, longest_effective_term_years=14)
+    days = float(drug_extension_days(as_days(filed), as_days(approved), as_days(plain), rules))
+    approval = years_between(filed, approved)
+    left = legal(
+        years_since_filing=0.0,
+        term_years=20.0,
+        extension_years=max(approval - 5.0, 0.0),
+        extension_cap_years=5.0,
+        approval_years=approval,
+        effective_term_cap_years=14.0,
+    )
+    assert 20.0 + days / 365.25 == pytest.approx(left, abs=4 / 365)

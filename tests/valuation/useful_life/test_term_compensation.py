@@ -11,26 +11,21 @@ from hypothesis import strategies as st
 
 from valuation.calendar_days import add_months, add_years, as_days, whole_months_after
 from valuation.useful_life.legal_term import legal_expiry_date, legal_expiry_days
-from valuation.useful_life.term_compensation import CompensationRules, drug_extension_days, grant_delay_days
+from valuation.useful_life.term_compensation import DrugRules, GrantRules, drug_extension_days, grant_delay_days
 from valuation.wording import InputOutsideDomain
 
-RULES = CompensationRules(
-    after_filing_years=4,
-    after_request_years=3,
-    approval_allowance_years=5,
-    longest_extension_years=5,
-    longest_effective_term_years=14,
-)
+GRANT = GrantRules(after_filing_years=4, after_request_years=3)
+DRUG = DrugRules(allowance_years=5, longest_extension_years=5, longest_effective_term_years=14)
 DAYS = st.dates(date(1985, 4, 1), date(2060, 12, 31))
 
 
 def delay(filed: str, requested: str, granted: str, delays: float = 0.0) -> float:
-    return float(grant_delay_days(as_days(filed), as_days(requested), as_days(granted), delays, RULES))
+    return float(grant_delay_days(as_days(filed), as_days(requested), as_days(granted), delays, GRANT))
 
 
 def extension(filed: date, approved: date) -> float:
     last = legal_expiry_days(as_days(filed), 20)
-    return float(drug_extension_days(as_days(filed), as_days(approved), last, RULES))
+    return float(drug_extension_days(as_days(filed), as_days(approved), last, DRUG))
 
 
 @pytest.mark.parametrize(
