@@ -5,36 +5,21 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
+from pledgeapp.intake.stated_units import CURRENCY_WORDS
 from pledgeapp.intake.values import half_width, read_number
 from pledgeapp.intake.words import MONEY_UNITS
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
 
 _SYMBOLS = {
-    "US$": "USD",
-    "HK$": "HKD",
+    **{word.upper(): code for word, code in CURRENCY_WORDS.items()},
     "CN¥": "CNY",
     "$": "USD",
-    "€": "EUR",
-    "£": "GBP",
+    # Renminbi and yen alike: beside a figure the sign says neither.
     "¥": None,
-    "人民币": "CNY",
-    "RMB": "CNY",
-    "CNY": "CNY",
-    "美元": "USD",
-    "USD": "USD",
-    "欧元": "EUR",
-    "EUR": "EUR",
-    "港元": "HKD",
-    "港币": "HKD",
-    "HKD": "HKD",
-    "日元": "JPY",
-    "JPY": "JPY",
-    "英镑": "GBP",
-    "GBP": "GBP",
 }
-"""Currencies by the signs and words beside a figure. ¥ is renminbi and yen alike: it says neither."""
-_NAMED = "|".join(map(re.escape, _SYMBOLS))
+"""Currencies by the signs and words beside a figure."""
+_NAMED = "|".join(map(re.escape, sorted(_SYMBOLS, key=len, reverse=True)))
 _SYMBOL = re.compile(rf"^([(+-]*)\s*({_NAMED})\s*", re.IGNORECASE)
 _UNIT_BEHIND = re.compile(rf"(?<=[\d)])\s*(亿|百万|万|千)?(元|{_NAMED})?$", re.IGNORECASE)
 LARGEST = Decimal(10) ** 15

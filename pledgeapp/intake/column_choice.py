@@ -10,6 +10,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pledgeapp.intake.column_suggestions import suggest_columns
 from pledgeapp.intake.layouts.layout import Header, Layout, money_unit
@@ -17,7 +18,7 @@ from pledgeapp.intake.layouts.profile import Profile, ProfileColumn
 from pledgeapp.intake.layouts.teachable import ROW_LAYOUTS
 from pledgeapp.intake.layouts.year_grid import is_figure
 from pledgeapp.intake.list_forms import year_said
-from pledgeapp.intake.tables import Row, Table
+from pledgeapp.intake.tables import SEARCHED_ROWS, Row, Table
 from pledgeapp.intake.values import folded, half_width
 from pledgeapp.records.field_sources import SourceKind
 from pledgeapp.records.import_columns import DAYS, FIELDS_OF, SHARES, SUMS, ChosenColumn, ListForm, Taught
@@ -25,7 +26,6 @@ from pledgeapp.records.importing import ImportKind
 from pledgeapp.records.refusal import RefusedValue
 from valuation.wording import N_
 
-SEARCHED_ROWS = 30
 SAMPLES = 3
 TRIED_ROWS = 50
 LOOKED_AT = 2_000
@@ -158,17 +158,19 @@ def row_profile(found: ListedTable, taught: Taught) -> Profile:
         )
         for at, column in used.items()
     }
-    return Profile(
-        key=profile_key(taught.name),
-        label=taught.name,
-        kind=taught.form.kind,
-        source=taught.name[:60].strip(),
-        unit=taught.unit,
-        currency=taught.currency,
-        needs=tuple(needed),
-        needs_one_of=one_of,
-        columns=columns,
-    )
+    return Profile(**said_of_all(taught), needs=tuple(needed), needs_one_of=one_of, columns=columns)
+
+
+def said_of_all(taught: Taught) -> dict[str, Any]:
+    """What the layout file of a choice says of the whole list, whatever its form."""
+    return {
+        "key": profile_key(taught.name),
+        "label": taught.name,
+        "kind": taught.form.kind,
+        "source": taught.name[:60].strip(),
+        "unit": taught.unit,
+        "currency": taught.currency,
+    }
 
 
 def profile_key(name: str) -> str:

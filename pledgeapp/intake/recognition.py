@@ -9,13 +9,11 @@ from typing import NoReturn
 from pledgeapp.errors import DataProblem, Problem
 from pledgeapp.intake.layouts import LAYOUTS
 from pledgeapp.intake.layouts.layout import KIND_LABELS, Header, Layout
-from pledgeapp.intake.tables import Row, Table
+from pledgeapp.intake.tables import SEARCHED_ROWS, Row, Table
 from pledgeapp.intake.values import folded
 from pledgeapp.records.importing import ImportKind
 from valuation.wording import N_, Message
 
-SEARCHED_ROWS = 30
-"""The header stands among the first filled rows: result lists put a few lines of their own above it."""
 EXAMPLE_SHEETS = ("示例", "填写说明", "Example", "Notes")
 """Sheets of our own templates that hold no data."""
 _NAMED_COLUMNS = 12

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from pledgeapp.intake.amounts import is_nothing
-from pledgeapp.intake.column_choice import SAMPLES, ListedTable, profile_key
+from pledgeapp.intake.column_choice import SAMPLES, ListedTable, said_of_all
 from pledgeapp.intake.column_suggestions import likest
 from pledgeapp.intake.layouts.account_items import MEASURE_WORDS, Sort, read_label
 from pledgeapp.intake.layouts.cost_classes import COST_CLASSES, class_of
@@ -77,12 +77,7 @@ def sheet_profile(found: ListedTable, taught: Taught) -> Profile:
     chosen = {at for field, places in by_field.items() if field for at in places}
     meanings = [{"label": name, "means": meaning} for name, meaning in taught.meanings.items() if meaning]
     return Profile(
-        key=profile_key(taught.name),
-        label=taught.name,
-        kind=taught.form.kind,
-        source=taught.name[:60].strip(),
-        unit=taught.unit,
-        currency=taught.currency,
+        **said_of_all(taught),
         unread=tuple(name for at, name in enumerate(found.names) if name and at not in chosen),
         by_year=ProfileSheet.model_validate(
             {

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from pledgeapp.intake.values import folded
 
-_CURRENCIES = {
+CURRENCY_WORDS = {
     "人民币": "CNY",
     "rmb": "CNY",
     "cny": "CNY",
@@ -26,7 +26,11 @@ _CURRENCIES = {
     "hk$": "HKD",
     "日元": "JPY",
     "jpy": "JPY",
+    "英镑": "GBP",
+    "gbp": "GBP",
+    "£": "GBP",
 }
+"""Currencies by their usual words and signs, folded."""
 _FACTORS = {
     "元": 1,
     "yuan": 1,
@@ -93,7 +97,7 @@ def read_money_unit(text: str) -> MoneyUnit | None:
     """What `万元`, `人民币万元`, `RMB'000`, `in thousands of RMB` or `USD million` say; None when it is no unit."""
     plain = _BEFORE.sub("", folded(text))
     currency = None
-    for word, code in _CURRENCIES.items():
+    for word, code in CURRENCY_WORDS.items():
         if word in plain:
             currency = code
             # 万美元: what is left of it is 万.
@@ -157,7 +161,7 @@ def read_unit_beside(text: str) -> MoneyUnit | None:
 
 def _only_currency(line: str) -> str | None:
     """The currency that a line with a unit names beside it: `RMB in thousands`; None where it names none, or two."""
-    named = {code for word, code in _CURRENCIES.items() if len(word) > 1 and word in line}
+    named = {code for word, code in CURRENCY_WORDS.items() if len(word) > 1 and word in line}
     return named.pop() if len(named) == 1 else None
 
 

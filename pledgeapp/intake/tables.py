@@ -46,6 +46,8 @@ class Table:
 
 
 _ROWS: Form[Row] = Form(lambda row: [row.line, row.cells], lambda plain: Row(plain[0], tuple(plain[1])))
+SEARCHED_ROWS = 30
+"""The header stands among the first rows: result lists put a few lines of their own above it."""
 _ONLY_TEXT = frozenset({str})
 _KEPT_TEXTS = 50_000
 """Different texts of which one copy serves all cells: words, days and names come again and again."""

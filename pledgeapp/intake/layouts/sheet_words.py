@@ -12,11 +12,10 @@ from pledgeapp.intake.layouts.layout import Origin, Values, cell_at
 from pledgeapp.intake.layouts.year_grid import MOST_ROWS
 from pledgeapp.intake.layouts.years import StatedYear, read_year
 from pledgeapp.intake.stated_units import NO_UNIT, MoneyUnit
-from pledgeapp.intake.tables import Row, Table
+from pledgeapp.intake.tables import SEARCHED_ROWS, Row, Table
 from pledgeapp.intake.values import folded
 from pledgeapp.records.cost import CostClass
 
-SEARCHED_ROWS = 30
 NOT_READ, UNIT, CURRENCY, _ITEMS = "备注", "单位", "币种", "项目"
 """What headers become: a remark is no label and not read."""
 _MARKS = {True: "预测", False: "实际", None: ""}

@@ -15,11 +15,11 @@ from pledgeapp.intake.layouts.account_items import Sort, read_label
 from pledgeapp.intake.layouts.layout import cell_at
 from pledgeapp.intake.layouts.years import StatedYear, mark_of, read_year
 from pledgeapp.intake.stated_units import read_money_unit, unit_beside
-from pledgeapp.intake.tables import Row
+from pledgeapp.intake.tables import SEARCHED_ROWS, Row
 from pledgeapp.intake.totals import is_remark
 from pledgeapp.intake.values import folded, half_width
 
-_SEARCHED_ROWS, _SEARCHED_COLUMNS = 30, 8
+_SEARCHED_COLUMNS = 8
 _MOST_LABELS = 4
 MOST_ROWS = 5_000
 """What an accountant draws by years is shorter; longer tables are lists, and are not searched for years."""
@@ -122,7 +122,7 @@ def find_grid(rows: Sequence[Row]) -> Grid | None:
     if len(rows) > MOST_ROWS:
         return None
     for find in (_relative_slots, _years_across):
-        for index in range(min(len(rows), _SEARCHED_ROWS)):
+        for index in range(min(len(rows), SEARCHED_ROWS)):
             slots = find(rows, index)
             if slots:
                 return _read_across(rows, index, slots)
