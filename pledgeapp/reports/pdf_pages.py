@@ -11,6 +11,7 @@ from pledgeapp.reports.pdf_plot import lines_in
 from pledgeapp.reports.pdf_styles import (
     ACCENT,
     ATTENTION,
+    CONTENT_HEIGHT,
     CONTENT_WIDTH,
     HAIRLINE,
     LINE,
@@ -29,6 +30,8 @@ _HEADER_LINE = PAGE_HEIGHT - 52.0
 _FOOTER_LINE = MARGIN_BOTTOM - 11.0
 _SIZE = 7.8
 _WATERMARK_SIZE = 88.0
+_CLOSEST = 0.88
+"""Share of their usual height at which lines of the contents are still easy to read."""
 
 
 def draw_header(pen: Pen, furniture: Furniture) -> None:
@@ -65,11 +68,23 @@ def _cut(text: str, pen: Pen, width: float) -> str:
 
 def contents_pieces(title: str, marks: list[Mark], pages: Mapping[str, int]) -> Iterator[Piece]:
     """The heading and one line for each mark; `pages` is read when the lines are drawn, when all have their page."""
-    yield Piece(SECTION.leading + 8, _title_draw(title), keeps_next=True)
+    heading = SECTION.leading + 8
+    yield Piece(heading, _title_draw(title), keeps_next=True)
+    closeness = _closeness(marks, CONTENT_HEIGHT - heading)
     for position, mark in enumerate(marks):
-        is_section = mark.level == 0
-        is_lonely = position + 1 < len(marks) and is_section and marks[position + 1].level > 0
-        yield Piece(16.4 if is_section else 13.2, _entry_draw(mark, pages), keeps_next=is_lonely)
+        is_lonely = position + 1 < len(marks) and mark.level == 0 and marks[position + 1].level > 0
+        height = _entry_height(mark) * closeness
+        yield Piece(height, _entry_draw(mark, pages, height), keeps_next=is_lonely)
+
+
+def _entry_height(mark: Mark) -> float:
+    return 16.4 if mark.level == 0 else 13.2
+
+
+def _closeness(marks: list[Mark], room: float) -> float:
+    """How much closer the lines stand, so that the last few of them do not fill a page of their own."""
+    needed = sum(map(_entry_height, marks))
+    return room / needed if room < needed <= room / _CLOSEST else 1.0
 
 
 def _title_draw(title: str) -> Draw:
@@ -79,7 +94,7 @@ def _title_draw(title: str) -> Draw:
     return draw
 
 
-def _entry_draw(mark: Mark, pages: Mapping[str, int]) -> Draw:
+def _entry_draw(mark: Mark, pages: Mapping[str, int], height: float) -> Draw:
     is_section = mark.level == 0
     x = MARGIN_LEFT if is_section else MARGIN_LEFT + 22
     size = 9.8 if is_section else 8.8
@@ -90,13 +105,13 @@ def _entry_draw(mark: Mark, pages: Mapping[str, int]) -> Draw:
         number = str(pages[mark.key])
         room = _RIGHT - x - 34
         text = lines_in(f"{mark.number}{mark.title}", face, size, room, 1)[0]
-        y = top - 12
+        y = top - height + 1.2
         pen.text(x, y, text, face, size, colour)
         start = x + face.width(text, size) + 6
         end = _RIGHT - pen.faces.regular.width(number, size) - 6
         if end > start:
             pen.line(start, y + 1, end, y + 1, HAIRLINE, 0.8, "1 2.4")
         pen.text(_RIGHT, y, number, pen.faces.regular, size, colour, "right")
-        pen.link(mark.key, MARGIN_LEFT, y - 3, CONTENT_WIDTH, 13)
+        pen.link(mark.key, MARGIN_LEFT, y - 3, CONTENT_WIDTH, min(13.0, height))
 
     return draw
